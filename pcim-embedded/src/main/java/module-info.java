@@ -1,0 +1,9 @@
+/** Image store in a directory and access ledger in an embedded database. */
+module org.pcim.embedded {
+    requires static org.jspecify;
+    requires transitive org.pcim.core;
+    requires java.sql;
+    requires org.pcim.signing;
+    requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
+}
