@@ -1,0 +1,85 @@
+package org.pcim.content;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import org.pcim.error.StoreException;
+import org.pcim.model.Cid;
+import org.pcim.model.Digest;
+
+/**
+ * Bytes with the CID that belongs to them.
+ *
+ * <p>A block can be made only by hashing its bytes: bytes that nobody verified have no type, and a store cannot lie.
+ */
+public final class Block {
+
+    /** The largest block of the format: 1 MiB of content, and room for a directory's or a file's node. */
+    public static final int MAX_LENGTH = 2 * 1024 * 1024;
+
+    private final Cid cid;
+    private final byte[] content;
+
+    private Block(Cid cid, byte[] content) {
+        this.cid = cid;
+        this.content = content;
+    }
+
+    /**
+     * The block of these bytes. The array becomes the block's own and must not be changed any more.
+     *
+     * @throws IllegalArgumentException if there are more than {@link #MAX_LENGTH} bytes
+     */
+    public static Block of(Cid.Codec codec, byte[] content) {
+        if (content.length > MAX_LENGTH) {
+            throw new IllegalArgumentException("A block has at most 2 MiB, not " + content.length + " bytes");
+        }
+        MessageDigest sha256 = Digest.newSha256();
+        return new Block(new Cid(codec, Digest.of(sha256.digest(content))), content);
+    }
+
+    /**
+     * The block with this CID, if these are its bytes. The array becomes the block's own and must not be changed any
+     * more.
+     *
+     * @throws StoreException if they are not
+     */
+    public static Block verified(Cid cid, byte[] content) {
+        if (content.length <= MAX_LENGTH) {
+            Block block = of(cid.codec(), content);
+            if (block.cid.equals(cid)) {
+                return block;
+            }
+        }
+        throw new StoreException(
+                "read block",
+                cid.toString(),
+                "the store answered with other bytes; restore its copy, or read from another store",
+                true);
+    }
+
+    /** The CID of the bytes. */
+    public Cid cid() {
+        return cid;
+    }
+
+    /** The number of bytes. */
+    public int length() {
+        return content.length;
+    }
+
+    /** A read-only view of the bytes. */
+    public ByteBuffer content() {
+        return ByteBuffer.wrap(content).asReadOnlyBuffer();
+    }
+
+    /** The array itself, for core, which does not change it. */
+    byte[] array() {
+        return content;
+    }
+
+    /** The CID and the length. */
+    @Override
+    public String toString() {
+        return cid + " (" + content.length + " bytes)";
+    }
+}

@@ -1,0 +1,247 @@
+package org.pcim.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.pcim.model.Address;
+import org.pcim.model.Attestation;
+import org.pcim.model.ImageId;
+import org.pcim.model.KeyCapsule;
+import org.pcim.model.LedgerText;
+import org.pcim.model.ReasonCode;
+import org.pcim.model.Role;
+import org.pcim.model.Signature;
+
+/**
+ * What a participant asks a ledger to record. Who may, and what is refused, stands in docs/ledger.md.
+ *
+ * <p>Times have whole seconds.
+ */
+public sealed interface LedgerOperation {
+
+    /** What is being done, as a verb for messages: "approve requester". */
+    String action();
+
+    /** What it is done to, for messages: an image id or an address. */
+    String subject();
+
+    /** The owner admits an institution. */
+    record RegisterInstitution(Address institution, String name) implements LedgerOperation {
+
+        /** The longest name, in bytes of UTF-8. */
+        public static final int MAX_NAME_BYTES = 128;
+
+        @Override
+        public String action() {
+            return "register institution";
+        }
+
+        @Override
+        public String subject() {
+            return institution.toString();
+        }
+    }
+
+    /** The owner dismisses an institution; its members count no more. */
+    record RemoveInstitution(Address institution) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "remove institution";
+        }
+
+        @Override
+        public String subject() {
+            return institution.toString();
+        }
+    }
+
+    /** An institution registers one of its own. */
+    record RegisterMember(Role role, Address member) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "register member";
+        }
+
+        @Override
+        public String subject() {
+            return member.toString();
+        }
+    }
+
+    /** An institution removes one of its own; what a radiologist attested to and was registered stays valid. */
+    record RemoveMember(Role role, Address member) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "remove member";
+        }
+
+        @Override
+        public String subject() {
+            return member.toString();
+        }
+    }
+
+    /** Anybody publishes the OpenPGP certificate that belongs to its ledger key. */
+    record PublishKey(PublishedCertificate certificate) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "publish key";
+        }
+
+        @Override
+        public String subject() {
+            return certificate.owner().toString();
+        }
+    }
+
+    /** create_contract of the paper: the patient registers a receipt's image. */
+    record CreateContract(Attestation attestation, Signature attestationSignature, KeyCapsule patientCapsule)
+            implements LedgerOperation {
+        @Override
+        public String action() {
+            return "create contract";
+        }
+
+        @Override
+        public String subject() {
+            return attestation.image().toString();
+        }
+    }
+
+    /** requesting_access of the paper. */
+    record RequestAccess(ImageId image, LedgerText notes) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "request access";
+        }
+
+        @Override
+        public String subject() {
+            return image.toString();
+        }
+    }
+
+    /** The requester takes a pending request back. */
+    record WithdrawRequest(ImageId image) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "withdraw request";
+        }
+
+        @Override
+        public String subject() {
+            return image.toString();
+        }
+    }
+
+    /** approve_IRs of the paper: the patient answers a pending request. */
+    record ApproveRequester(ImageId image, Address requester, Grant grant) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "approve requester";
+        }
+
+        @Override
+        public String subject() {
+            return requester + " for " + image;
+        }
+    }
+
+    /** The patient gives an approval in force another expiry, or a capsule for a newer certificate. */
+    record RenewRequester(ImageId image, Address requester, Grant grant) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "renew requester";
+        }
+
+        @Override
+        public String subject() {
+            return requester + " for " + image;
+        }
+    }
+
+    /** The patient answers a pending request with no. */
+    record DenyRequester(ImageId image, Address requester, Reason reason) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "deny requester";
+        }
+
+        @Override
+        public String subject() {
+            return requester + " for " + image;
+        }
+    }
+
+    /** remove_IRs of the paper: the patient ends an approval, in force or expired. */
+    record RemoveRequester(ImageId image, Address requester, Reason reason) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "remove requester";
+        }
+
+        @Override
+        public String subject() {
+            return requester + " for " + image;
+        }
+    }
+
+    /** trace_authorization of the paper: patient or requester has it recorded whether an approval is in force. */
+    record TraceAuthorization(ImageId image, Address requester) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "trace authorization";
+        }
+
+        @Override
+        public String subject() {
+            return requester + " for " + image;
+        }
+    }
+
+    /**
+     * The patient limits approvals (paper 4.5): at most {@code max} in each period, counted from now; renewals do not
+     * count; a raise takes effect with the next period. A zero period lifts the limit.
+     */
+    record SetApprovalLimit(long max, Duration period) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "set approval limit";
+        }
+
+        @Override
+        public String subject() {
+            return max + " in " + period;
+        }
+    }
+
+    /** The patient admits requests only from requesters that a registered institution vouches for, or from anybody. */
+    record SetRegisteredRequestersOnly(boolean registeredOnly) implements LedgerOperation {
+        @Override
+        public String action() {
+            return "set registered requesters only";
+        }
+
+        @Override
+        public String subject() {
+            return Boolean.toString(registeredOnly);
+        }
+    }
+
+    /**
+     * What an approval or a renewal gives.
+     *
+     * @param version the version of the image that it opens, from 1
+     * @param expiry from when on it is no longer in force
+     * @param capsule the version's session key, wrapped for the requester
+     * @param certificateSequence the sequence number of the requester's certificate that the capsule is wrapped for
+     */
+    record Grant(int version, Instant expiry, KeyCapsule capsule, long certificateSequence) {}
+
+    /**
+     * Why a requester is denied or removed.
+     *
+     * @param code the public reason
+     * @param text more about it, sealed as a rule
+     */
+    record Reason(ReasonCode code, LedgerText text) {}
+}
