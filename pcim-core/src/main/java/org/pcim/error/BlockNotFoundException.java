@@ -14,6 +14,11 @@ public final class BlockNotFoundException extends StoreException {
 
     /** Names the block by its CID. */
     public BlockNotFoundException(String cid, @Nullable Throwable cause) {
-        super("read block", cid, "the store does not have it; add a store that keeps a copy, or restore it", false, cause);
+        super(
+                "read block",
+                cid,
+                "the store does not have it; add a store that keeps a copy, or restore it",
+                false,
+                cause);
     }
 }

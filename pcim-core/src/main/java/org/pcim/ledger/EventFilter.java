@@ -2,6 +2,8 @@ package org.pcim.ledger;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pcim.ledger.LedgerEvent.AccessEvent;
+import org.pcim.ledger.LedgerEvent.ImageEvent;
 import org.pcim.model.Address;
 import org.pcim.model.ImageId;
 
@@ -54,9 +56,12 @@ public record EventFilter(
     /** Whether an event matches. */
     public boolean matches(LedgerEvent event) {
         return (kinds.isEmpty() || kinds.contains(event.getClass()))
-                && (image == null || event instanceof LedgerEvent.ImageEvent of && of.image().equals(image))
-                && (patient == null || event instanceof LedgerEvent.ImageEvent of && of.patient().equals(patient))
+                && (image == null
+                        || (event instanceof ImageEvent of && of.image().equals(image)))
+                && (patient == null
+                        || (event instanceof ImageEvent of && of.patient().equals(patient)))
                 && (requester == null
-                        || event instanceof LedgerEvent.AccessEvent with && with.requester().equals(requester));
+                        || (event instanceof AccessEvent with
+                                && with.requester().equals(requester)));
     }
 }

@@ -78,16 +78,14 @@ public sealed interface LedgerEvent {
     record RequestDenied(ImageId image, Address patient, Address requester, Reason reason) implements AccessEvent {}
 
     /** The patient removed a requester. */
-    record RequesterRemoved(ImageId image, Address patient, Address requester, Reason reason)
-            implements AccessEvent {}
+    record RequesterRemoved(ImageId image, Address patient, Address requester, Reason reason) implements AccessEvent {}
 
     /** An approval was in force when it was traced. */
     record AuthorizationSuccess(ImageId image, Address patient, Address requester, Address tracedBy)
             implements AccessEvent {}
 
     /** No approval was in force when it was traced; an expired one shows as {@code APPROVED}. */
-    record AuthorizationFailed(
-            ImageId image, Address patient, Address requester, Address tracedBy, AccessStatus status)
+    record AuthorizationFailed(ImageId image, Address patient, Address requester, Address tracedBy, AccessStatus status)
             implements AccessEvent {}
 
     /** A patient limited approvals. */

@@ -14,15 +14,15 @@ final class Base32 {
         int pending = 0;
         int bits = 0;
         for (byte b : bytes) {
-            pending = pending << 8 | b & 0xff;
+            pending = (pending << 8) | (b & 0xff);
             bits += 8;
             for (; bits >= 5; bits -= 5) {
-                text.append(ALPHABET.charAt(pending >>> (bits - 5) & 31));
+                text.append(ALPHABET.charAt((pending >>> (bits - 5)) & 31));
             }
             pending &= (1 << bits) - 1;
         }
         if (bits > 0) {
-            text.append(ALPHABET.charAt(pending << (5 - bits) & 31));
+            text.append(ALPHABET.charAt((pending << (5 - bits)) & 31));
         }
         return text.toString();
     }
@@ -37,11 +37,11 @@ final class Base32 {
             if (value < 0) {
                 return new byte[0];
             }
-            pending = (pending << 5 | value) & 0xfff;
+            pending = ((pending << 5) | value) & 0xfff;
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;
-                bytes.write(pending >>> bits & 0xff);
+                bytes.write((pending >>> bits) & 0xff);
             }
         }
         return bytes.toByteArray();

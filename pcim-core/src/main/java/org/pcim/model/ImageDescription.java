@@ -10,7 +10,8 @@ import org.pcim.error.InputException;
  * @param modality Modality (0008,0060), such as {@code CT}, or null
  * @param bodyPart Body Part Examined (0018,0015), such as {@code CHEST}, or null
  */
-public record ImageDescription(@Nullable String modality, @Nullable String bodyPart) {
+public record ImageDescription(
+        @Nullable String modality, @Nullable String bodyPart) {
 
     /** The value representation CS of DICOM (PS3.5, 6.2), without leading and trailing spaces. */
     private static final Pattern CODE = Pattern.compile("[A-Z0-9_](?:[A-Z0-9_ ]{0,14}[A-Z0-9_])?");

@@ -26,8 +26,7 @@ public record ImageReference(LedgerId ledger, ImageId image) {
         if (!matcher.matches()) {
             throw new InputException("read image reference", text, "it is not of the form pcim:LEDGER/IMAGE");
         }
-        return new ImageReference(
-                new LedgerId(matcher.group(1)), new ImageId(Digest.fromHex(matcher.group(2))));
+        return new ImageReference(new LedgerId(matcher.group(1)), new ImageId(Digest.fromHex(matcher.group(2))));
     }
 
     /** A URI: {@code pcim:LEDGER/IMAGE}. */

@@ -11,8 +11,7 @@ import org.pcim.error.InputException;
  */
 public record LedgerId(String text) {
 
-    private static final Pattern TEXT =
-            Pattern.compile("eip155:[1-9][0-9]{0,18}:0x[0-9a-f]{40}|embedded:[0-9a-f]{32}");
+    private static final Pattern TEXT = Pattern.compile("eip155:[1-9][0-9]{0,18}:0x[0-9a-f]{40}|embedded:[0-9a-f]{32}");
 
     /** Refuses any other text. */
     public LedgerId {

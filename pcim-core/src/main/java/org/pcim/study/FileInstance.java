@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param size its number of bytes when it was found
  * @param sopInstanceUid its SOP Instance UID, if known
  */
-public record FileInstance(String name, Path path, long size, @Nullable String sopInstanceUid) implements Instance {
+public record FileInstance(
+        String name, Path path, long size, @Nullable String sopInstanceUid) implements Instance {
 
     @Override
     public InputStream open() throws IOException {

@@ -22,7 +22,8 @@ public interface Instance {
     long size();
 
     /** The SOP Instance UID, if it is known. */
-    @Nullable String sopInstanceUid();
+    @Nullable
+    String sopInstanceUid();
 
     /**
      * Opens the bytes from their beginning. The caller closes the stream.
