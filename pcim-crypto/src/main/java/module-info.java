@@ -1,6 +1,6 @@
 /** Image cipher in OpenPGP, RFC 9580. */
 module org.pcim.crypto {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive org.pcim.core;
     requires org.bouncycastle.pg;
     requires org.bouncycastle.provider;

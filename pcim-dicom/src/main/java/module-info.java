@@ -1,5 +1,5 @@
 /** What PCIM needs of DICOM. */
 module org.pcim.dicom {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive org.pcim.core;
 }

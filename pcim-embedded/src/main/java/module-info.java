@@ -1,6 +1,6 @@
 /** Image store in a directory and access ledger in an embedded database. */
 module org.pcim.embedded {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive org.pcim.core;
     requires java.sql;
     requires org.pcim.signing;

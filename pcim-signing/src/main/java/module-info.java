@@ -1,6 +1,6 @@
 /** Ledger keys: secp256k1, Keccak-256, EIP-712 and Web3 Secret Storage files. */
 module org.pcim.signing {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive org.pcim.core;
     requires com.fasterxml.jackson.core;
     requires org.bouncycastle.provider;

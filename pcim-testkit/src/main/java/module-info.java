@@ -1,6 +1,6 @@
 /** Contract suites that every image store, access ledger and image cipher must pass. */
 open module org.pcim.testkit {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;
     requires transitive org.pcim.core;
