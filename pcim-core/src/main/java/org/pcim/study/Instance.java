@@ -22,8 +22,7 @@ public interface Instance {
     long size();
 
     /** The SOP Instance UID, if it is known. */
-    @Nullable
-    String sopInstanceUid();
+    @Nullable String sopInstanceUid();
 
     /**
      * Opens the bytes from their beginning. The caller closes the stream.

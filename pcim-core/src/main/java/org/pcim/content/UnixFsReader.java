@@ -1,0 +1,55 @@
+package org.pcim.content;
+
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.pcim.error.StoreException;
+import org.pcim.model.Cid;
+
+/**
+ * Reads directories and files, every block verified, in depth-first order.
+ *
+ * <p>Sizes are taken from the nodes that the root's CID vouches for, and checked against the blocks; Tsize decides
+ * nothing. Used by one thread at a time.
+ */
+public final class UnixFsReader {
+
+    /** A balanced tree of this height holds 2^60 leaves. */
+    static final int MAX_HEIGHT = 6;
+
+    private final Function<Cid, Block> blocks;
+
+    /** Asks for blocks by their CIDs, as a {@code BlockReader} answers them. */
+    public UnixFsReader(Function<Cid, Block> blocks) {
+        this.blocks = blocks;
+    }
+
+    /**
+     * The entries of a directory, in their order.
+     *
+     * @throws StoreException if this is no directory of the format
+     */
+    public Map<String, Cid> directory(Cid cid) {
+        UnixFsNode node = UnixFsNode.read(blocks.apply(cid));
+        if (node.type() != UnixFsNode.Type.DIRECTORY) {
+            throw new StoreException("read directory", cid.toString(), "it is a file", false);
+        }
+        Map<String, Cid> entries = new LinkedHashMap<>();
+        for (DagLink link : node.links()) {
+            if (entries.put(link.name(), link.cid()) != null) {
+                throw new StoreException("read directory", cid.toString(), "two entries have one name", false);
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * The bytes of a file. Holds one leaf, and one node for each level of the tree.
+     *
+     * <p>The stream throws {@link StoreException} where the file is not of the format.
+     */
+    public InputStream file(Cid cid) {
+        return new UnixFsFileStream(blocks, cid);
+    }
+}
