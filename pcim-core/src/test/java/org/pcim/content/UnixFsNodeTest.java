@@ -1,0 +1,117 @@
+package org.pcim.content;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pcim.error.StoreException;
+import org.pcim.model.Cid;
+
+class UnixFsNodeTest {
+
+    private final BlocksInMemory blocks = new BlocksInMemory();
+    private final Block leaf = blocks.put(Block.of(Cid.Codec.RAW, new byte[] {1, 2, 3}));
+
+    @Test
+    void theEmptyDirectoryHasItsWellKnownCid() {
+        assertEquals(
+                "bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354",
+                new UnixFsDirectoryBuilder().finish(blocks::put).cid().toString());
+    }
+
+    @Test
+    void entriesStandInTheOrderOfTheirNamesBytes() {
+        DagRoot entry = new DagRoot(leaf.cid(), 3);
+        DagRoot root = new UnixFsDirectoryBuilder()
+                .add("part-00000", entry)
+                .add("é", entry)
+                .add("manifest.pgp", entry)
+                .add("Z", entry)
+                .finish(blocks::put);
+        assertEquals(
+                List.of("Z", "manifest.pgp", "part-00000", "é"),
+                new ArrayList<>(
+                        new UnixFsReader(blocks::get).directory(root.cid()).keySet()));
+    }
+
+    @Test
+    void aFileIsNoDirectory() {
+        Block file = blocks.put(UnixFsNode.file(List.of(link("")), List.of(3L)).toBlock());
+        assertThrows(StoreException.class, () -> new UnixFsReader(blocks::get).directory(file.cid()));
+        assertThrows(StoreException.class, () -> new UnixFsReader(blocks::get).directory(leaf.cid()));
+    }
+
+    @Test
+    void twoEntriesWithOneNameAreRefused() {
+        Block directory =
+                blocks.put(UnixFsNode.directory(List.of(link("a"), link("a"))).toBlock());
+        assertThrows(StoreException.class, () -> new UnixFsReader(blocks::get).directory(directory.cid()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", // nothing
+                "0a", // cut off
+                "0a020805", // HAMT
+                "0a020802ff", // stray byte
+                "0a0408013803", // mode
+                "0a0308011800", // a directory with a file size
+                "0a0408021801", // a size without a block
+                "0a0b0802", // length beyond the end
+                "0a04080220ffffffffffffffffffff01", // a number too large
+                "0a03088100" // a number with a padded encoding
+            })
+    void whatIsNotOfTheFormatIsRefused(String hex) {
+        Block block = Block.of(Cid.Codec.DAG_PB, HexFormat.of().parseHex(hex));
+        assertThrows(StoreException.class, () -> UnixFsNode.read(block));
+    }
+
+    @Test
+    void everyChangedByteIsRefusedOrReadAsItStands() {
+        byte[] node = UnixFsNode.file(List.of(link(""), link("")), List.of(3L, 3L))
+                .toBlock()
+                .array();
+        for (int i = 0; i < node.length; i++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] changed = node.clone();
+                changed[i] ^= (byte) (1 << bit);
+                readsAsItStandsOrIsRefused(changed);
+            }
+            readsAsItStandsOrIsRefused(Arrays.copyOf(node, i));
+        }
+    }
+
+    @Test
+    void randomBytesAreRefused() {
+        Random random = new Random(11);
+        for (int i = 0; i < 10_000; i++) {
+            byte[] bytes = new byte[random.nextInt(60)];
+            random.nextBytes(bytes);
+            readsAsItStandsOrIsRefused(bytes);
+        }
+    }
+
+    private static void readsAsItStandsOrIsRefused(byte[] bytes) {
+        Block block = Block.of(Cid.Codec.DAG_PB, bytes);
+        UnixFsNode node;
+        try {
+            node = UnixFsNode.read(block);
+        } catch (StoreException refused) {
+            assertEquals(block.cid().toString(), refused.subject());
+            return;
+        }
+        assertEquals(block.cid(), node.toBlock().cid());
+    }
+
+    private DagLink link(String name) {
+        return new DagLink(name, leaf.cid(), 3);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.model;
+
+import org.jspecify.annotations.NullMarked;

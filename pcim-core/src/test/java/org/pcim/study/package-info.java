@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.study;
+
+import org.jspecify.annotations.NullMarked;
