@@ -1,5 +1,7 @@
 package org.pcim.content;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import org.pcim.error.StoreException;
@@ -70,6 +72,11 @@ public final class Block {
     /** A read-only view of the bytes. */
     public ByteBuffer content() {
         return ByteBuffer.wrap(content).asReadOnlyBuffer();
+    }
+
+    /** A stream of the bytes. */
+    public InputStream stream() {
+        return new ByteArrayInputStream(content);
     }
 
     /** The array itself, for core, which does not change it. */

@@ -1,0 +1,112 @@
+package org.pcim.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.pcim.cipher.StudyEncryptor;
+import org.pcim.content.DagRoot;
+import org.pcim.content.UnixFsDirectoryBuilder;
+import org.pcim.content.UnixFsFileWriter;
+import org.pcim.error.InputException;
+import org.pcim.internal.Statement.StatedInstance;
+import org.pcim.model.Cid;
+import org.pcim.model.Digest;
+import org.pcim.model.Progress;
+import org.pcim.store.BlockWriter;
+import org.pcim.study.Instance;
+import org.pcim.study.Study;
+
+/** Encrypts the instances of a study into a store, some at a time, each as a stream. */
+final class StudyUpload {
+
+    private static final int BUFFER = 256 * 1024;
+
+    private final Study study;
+    private final StudyEncryptor encryptor;
+    private final BlockWriter store;
+    private final ProgressMeter meter;
+    private final DagRoot[] messages;
+    private final StatedInstance[] stated;
+
+    StudyUpload(Study study, StudyEncryptor encryptor, BlockWriter store, Progress progress) {
+        this.study = study;
+        this.encryptor = encryptor;
+        this.store = store;
+        this.meter = new ProgressMeter(progress, study.size());
+        int n = study.instances().size();
+        this.messages = new DagRoot[n];
+        this.stated = new StatedInstance[n];
+    }
+
+    /** Encrypts every instance; when it returns, all blocks but the directories' are in the store's hands. */
+    List<StatedInstance> uploadInstances(Executor threads, int parallel) {
+        try (TaskGroup tasks = new TaskGroup(threads, parallel, "deposit", study.toString())) {
+            for (int i = 0; i < messages.length; i++) {
+                int index = i;
+                tasks.run(() -> upload(index, tasks));
+            }
+            tasks.join();
+        }
+        return Arrays.asList(stated);
+    }
+
+    /** Encrypts the manifest, writes the directories and commits. */
+    Cid commit(Manifest manifest) {
+        UnixFsDirectoryBuilder root = new UnixFsDirectoryBuilder();
+        root.add(StudyPaths.MANIFEST, uploadManifest(manifest));
+        for (int first = 0; first < messages.length; first += StudyPaths.MAX_FILES_IN_FOLDER) {
+            root.add(StudyPaths.folder(first), folder(first));
+        }
+        Cid cid = root.finish(store::put).cid();
+        store.commit(cid);
+        return cid;
+    }
+
+    private void upload(int index, TaskGroup tasks) {
+        Instance instance = study.instances().get(index);
+        MessageDigest sha256 = Digest.newSha256();
+        UnixFsFileWriter file = new UnixFsFileWriter(store::put);
+        long size = 0;
+        try (InputStream plaintext = instance.open();
+                OutputStream message = encryptor.encrypt(file)) {
+            byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, instance.size() + 1))];
+            for (int n; tasks.isWanted() && (n = plaintext.read(buffer)) >= 0; size += n) {
+                sha256.update(buffer, 0, n);
+                message.write(buffer, 0, n);
+                meter.add(n);
+            }
+        } catch (IOException e) {
+            throw new InputException("read instance", instance.name(), "check that it is still there and readable", e);
+        }
+        if (tasks.isWanted() && size != instance.size()) {
+            throw new InputException(
+                    "read instance", instance.name(), "its size changed while it was read; deposit the study again");
+        }
+        messages[index] = file.finish();
+        stated[index] =
+                new StatedInstance(instance.name(), instance.sopInstanceUid(), size, Digest.of(sha256.digest()));
+    }
+
+    private DagRoot uploadManifest(Manifest manifest) {
+        UnixFsFileWriter file = new UnixFsFileWriter(store::put);
+        try (OutputStream message = encryptor.encrypt(file)) {
+            message.write(manifest.toByteArray());
+        } catch (IOException e) {
+            throw new IllegalStateException("Encrypting into memory failed", e);
+        }
+        return file.finish();
+    }
+
+    private DagRoot folder(int first) {
+        UnixFsDirectoryBuilder folder = new UnixFsDirectoryBuilder();
+        int end = Math.min(messages.length, first + StudyPaths.MAX_FILES_IN_FOLDER);
+        for (int i = first; i < end; i++) {
+            folder.add(StudyPaths.fileName(i), messages[i]);
+        }
+        return folder.finish(store::put);
+    }
+}

@@ -1,0 +1,96 @@
+package org.pcim.internal;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.pcim.error.CancelledException;
+
+/**
+ * Tasks of one call that run on the client's threads.
+ *
+ * <p>The first failure of a task makes the next call of the owner fail with it. Closing waits until no task runs any
+ * more, so that nothing is used after it was closed. Threads of the client are not interrupted: a task looks itself
+ * whether it is still wanted.
+ */
+final class TaskGroup implements AutoCloseable {
+
+    private final Executor threads;
+    private final int maxTasks;
+    private final String action;
+    private final String subject;
+    private final Semaphore free;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean closing;
+
+    /** At most {@code maxTasks} are waiting or running; what is done to what is for messages. */
+    TaskGroup(Executor threads, int maxTasks, String action, String subject) {
+        this.threads = threads;
+        this.maxTasks = maxTasks;
+        this.action = action;
+        this.subject = subject;
+        this.free = new Semaphore(maxTasks);
+    }
+
+    /** Runs a task, after waiting for room. */
+    void run(Runnable task) {
+        acquire(1);
+        boolean accepted = false;
+        try {
+            throwFailure();
+            threads.execute(() -> {
+                try {
+                    if (isWanted()) {
+                        task.run();
+                    }
+                } catch (RuntimeException | Error e) {
+                    failure.compareAndSet(null, e);
+                } finally {
+                    free.release();
+                }
+            });
+            accepted = true;
+        } finally {
+            if (!accepted) {
+                free.release();
+            }
+        }
+    }
+
+    /** Whether the work is still wanted: nothing has failed, and nobody has given up. */
+    boolean isWanted() {
+        return !closing && failure.get() == null;
+    }
+
+    /** Waits for all tasks. */
+    void join() {
+        acquire(maxTasks);
+        free.release(maxTasks);
+        throwFailure();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        free.acquireUninterruptibly(maxTasks);
+        free.release(maxTasks);
+    }
+
+    private void acquire(int permits) {
+        try {
+            free.acquire(permits);
+        } catch (InterruptedException e) {
+            throw new CancelledException(action, subject);
+        }
+    }
+
+    private void throwFailure() {
+        Throwable thrown = failure.get();
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+    }
+}
