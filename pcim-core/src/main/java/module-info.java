@@ -4,6 +4,7 @@ module org.pcim.core {
     requires com.fasterxml.jackson.core;
     requires org.slf4j;
 
+    exports org.pcim;
     exports org.pcim.cipher;
     exports org.pcim.content;
     exports org.pcim.error;

@@ -19,7 +19,7 @@ import org.pcim.model.Digest;
  *
  * <p>A lower sequence number than was seen before is refused, so that a lying node cannot slip in an older key.
  */
-final class CertificateDirectory {
+public final class CertificateDirectory {
 
     private static final String ACTION = "read certificate";
 
@@ -33,15 +33,15 @@ final class CertificateDirectory {
     }
 
     /** A certificate with how its owner published it. */
-    record Entry(PublishedCertificate published, RecipientCertificate certificate) {}
+    public record Entry(PublishedCertificate published, RecipientCertificate certificate) {}
 
     /** The owner's newest certificate, valid at this time. */
-    Entry require(Address owner, Instant now) {
+    public Entry require(Address owner, Instant now) {
         return find(owner, now).orElseThrow(() -> new LedgerRefusalException(ACTION, owner.toString(), Refusal.NO_KEY));
     }
 
     /** The owner's newest certificate, valid at this time, if it has published one. */
-    Optional<Entry> find(Address owner, Instant now) {
+    public Optional<Entry> find(Address owner, Instant now) {
         Optional<PublishedCertificate> newest = ledger.certificate(owner);
         newest.ifPresent(published -> {
             long seen = highest.merge(owner, published.sequence(), Math::max);
@@ -53,7 +53,7 @@ final class CertificateDirectory {
     }
 
     /** The certificate with this hash that the owner has published at any time, valid at a given time. */
-    RecipientCertificate require(Address owner, Digest hash, Instant at) {
+    public RecipientCertificate require(Address owner, Digest hash, Instant at) {
         return ledger.certificates(owner).stream()
                 .filter(published -> published.hash().equals(hash))
                 .findFirst()

@@ -22,7 +22,7 @@ import org.pcim.model.LedgerText;
  * bytes (2 bytes, big endian); the text in UTF-8; zeros up to a multiple of 64 bytes. A text that was copied from
  * elsewhere is refused, since it would read as the copier's.
  */
-final class SealedTexts {
+public final class SealedTexts {
 
     private static final byte VERSION = 1;
     private static final int HEADER = 1 + Digest.LENGTH + Short.BYTES;
@@ -36,9 +36,12 @@ final class SealedTexts {
     }
 
     /** What a text is, with the longest that it may be in bytes of UTF-8. */
-    enum Kind {
+    public enum Kind {
+        /** What a requester writes with a request. */
         NOTES(1, "notes", 1024),
+        /** Why a patient denies. */
         DENIAL(2, "reason of denial", 512),
+        /** Why a patient removes a requester. */
         REMOVAL(3, "reason of removal", 512);
 
         private final int number;
@@ -53,7 +56,7 @@ final class SealedTexts {
     }
 
     /** Where a text belongs. */
-    record Place(LedgerId ledger, ImageId image, Address author, Address reader, Kind kind) {
+    public record Place(LedgerId ledger, ImageId image, Address author, Address reader, Kind kind) {
 
         /** SHA-256 of: image (32 bytes), author (20), reader (20), the kind's number (1), the ledger id in ASCII. */
         private byte[] hash() {
@@ -68,7 +71,7 @@ final class SealedTexts {
     }
 
     /** Seals a text to these readers; an empty one stays empty. */
-    LedgerText seal(String text, Place place, List<RecipientCertificate> readers) {
+    public LedgerText seal(String text, Place place, List<RecipientCertificate> readers) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         if (utf8.length > place.kind.maxBytes) {
             throw new InputException(
@@ -92,7 +95,7 @@ final class SealedTexts {
      *
      * @throws CipherException if it is not for this identity, or does not belong here
      */
-    String open(LedgerText text, Place place, CipherIdentity reader) {
+    public String open(LedgerText text, Place place, CipherIdentity reader) {
         if (!text.sealed()) {
             return new String(text.content().toByteArray(), StandardCharsets.UTF_8);
         }

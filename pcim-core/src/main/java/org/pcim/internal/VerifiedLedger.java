@@ -23,7 +23,7 @@ import org.pcim.model.ImageId;
 import org.pcim.model.Signature;
 
 /** A ledger whose answers are checked as far as they are signed. */
-final class VerifiedLedger {
+public final class VerifiedLedger {
 
     private static final int PAGE = 500;
 
@@ -38,14 +38,14 @@ final class VerifiedLedger {
     }
 
     /** The later of the local clock and the ledger's: a quiet chain's time lags, and a local clock can be wrong. */
-    Instant now() {
+    public Instant now() {
         Instant local = clock.instant();
         Instant recorded = ledger.head().time();
         return recorded.isAfter(local) ? recorded : local;
     }
 
     /** A registered image whose attestation its radiologist has signed, for this ledger. */
-    ImageRecord image(String action, ImageId id) {
+    public ImageRecord image(String action, ImageId id) {
         ImageRecord image = ledger.image(id)
                 .orElseThrow(() -> new LedgerRefusalException(action, id.toString(), Refusal.UNKNOWN_IMAGE));
         if (!image.id().equals(id) || !isAttested(image.attestation(), image.attestationSignature())) {
@@ -59,7 +59,7 @@ final class VerifiedLedger {
     }
 
     /** Whether the radiologist in the attestation has signed it, for this ledger. */
-    boolean isAttested(Attestation attestation, Signature signature) {
+    public boolean isAttested(Attestation attestation, Signature signature) {
         return attestation.ledger().equals(ledger.id())
                 && ledger.verify(
                         attestation.radiologist(),
@@ -68,14 +68,14 @@ final class VerifiedLedger {
     }
 
     /** Has an operation signed, sent and recorded. */
-    List<RecordedEvent> perform(LedgerOperation operation, LedgerSigner signer) {
+    public List<RecordedEvent> perform(LedgerOperation operation, LedgerSigner signer) {
         PreparedOperation prepared = ledger.prepare(operation, signer.address());
         Signature signature = signer.sign(prepared.signable());
         return ledger.await(ledger.submit(prepared, signature), deadline);
     }
 
     /** As {@link #perform}, and gives the one event of this type that it brought. */
-    RecordedEvent performFor(Class<? extends LedgerEvent> kind, LedgerOperation operation, LedgerSigner signer) {
+    public RecordedEvent performFor(Class<? extends LedgerEvent> kind, LedgerOperation operation, LedgerSigner signer) {
         return perform(operation, signer).stream()
                 .filter(recorded -> kind.isInstance(recorded.event()))
                 .findFirst()
@@ -87,7 +87,7 @@ final class VerifiedLedger {
     }
 
     /** Tells every event that matches, oldest first. */
-    void forEach(EventFilter filter, Consumer<RecordedEvent> consumer) {
+    public void forEach(EventFilter filter, Consumer<RecordedEvent> consumer) {
         Cursor after = Cursor.START;
         EventPage page;
         do {

@@ -1,0 +1,145 @@
+package org.pcim;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pcim.cipher.RecipientCertificate;
+import org.pcim.error.CipherException;
+import org.pcim.error.InputException;
+import org.pcim.internal.CertificateDirectory;
+import org.pcim.internal.ClientServices;
+import org.pcim.internal.KeyPublication;
+import org.pcim.internal.Retrieval;
+import org.pcim.internal.SealedTexts.Kind;
+import org.pcim.internal.SealedTexts.Place;
+import org.pcim.ledger.Access;
+import org.pcim.ledger.EventFilter;
+import org.pcim.ledger.LedgerEvent;
+import org.pcim.ledger.LedgerEvent.AccessRequested;
+import org.pcim.ledger.LedgerEvent.AuthorizationSuccess;
+import org.pcim.ledger.LedgerEvent.RequestDenied;
+import org.pcim.ledger.LedgerEvent.RequesterRemoved;
+import org.pcim.ledger.LedgerOperation.TraceAuthorization;
+import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedEvent;
+import org.pcim.model.Address;
+import org.pcim.model.ImageId;
+import org.pcim.model.ImageReference;
+import org.pcim.model.LedgerText;
+import org.pcim.model.Progress;
+import org.pcim.model.Role;
+import org.pcim.study.RetrievedStudy;
+
+/**
+ * What every participant may do.
+ *
+ * <p>Safe for use by many threads. Calls block; every call throws a {@link org.pcim.error.PcimException} of the stage that
+ * failed, {@link org.pcim.error.LedgerRefusalException} with the rule if the ledger refuses.
+ */
+public abstract sealed class ParticipantView permits RadiologistView, PatientView, RequesterView {
+
+    final ClientServices services;
+    final Identity identity;
+
+    ParticipantView(ClientServices services, Identity identity) {
+        this.services = services;
+        this.identity = identity;
+    }
+
+    /** The participant's ledger address. */
+    public final Address address() {
+        return identity.address();
+    }
+
+    /**
+     * Publishes the participant's certificate on the ledger, bound to its address. If it is the newest one published
+     * already, nothing is done.
+     */
+    public final PublishedCertificate publishKey() {
+        return KeyPublication.publish(services, identity.signer(), identity.keys());
+    }
+
+    /** Where a requester stands with an image. Reading leaves no trace. */
+    final Access readAccess(ImageId image, Address requester) {
+        return services.ledger().access(image, requester);
+    }
+
+    final RetrievedStudy retrieveInto(ImageId image, Path folder, Progress progress) {
+        return new Retrieval(services, address(), identity.keys()).run(image, folder, progress);
+    }
+
+    final AuthorizationTrace traceRequester(ImageId image, Address requester) {
+        RecordedEvent recorded = services.verified()
+                .perform(new TraceAuthorization(image, requester), identity.signer())
+                .get(0);
+        return new AuthorizationTrace(recorded.event() instanceof AuthorizationSuccess, recorded);
+    }
+
+    final List<HistoryEntry> readHistory(EventFilter filter) {
+        List<HistoryEntry> entries = new ArrayList<>();
+        services.verified()
+                .forEach(filter, recorded -> entries.add(new HistoryEntry(recorded, textOf(recorded.event()))));
+        return entries;
+    }
+
+    final ImageId onThisLedger(ImageReference reference) {
+        if (!reference.ledger().equals(services.ledger().id())) {
+            throw new InputException(
+                    "use image reference",
+                    reference.toString(),
+                    "it is for another ledger than this one, "
+                            + services.ledger().id());
+        }
+        return reference.image();
+    }
+
+    /** A request with who asks; its certificate is verified. */
+    final Optional<AccessRequest> toRequest(RecordedEvent recorded, AccessRequested asked) {
+        Optional<CertificateDirectory.Entry> entry = services.certificates()
+                .find(asked.requester(), services.verified().now());
+        return entry.map(published -> {
+            RecipientCertificate certificate = published.certificate();
+            return new AccessRequest(
+                    asked.image(),
+                    asked.requester(),
+                    recorded.time(),
+                    textOf(asked),
+                    certificate.hash(),
+                    certificate.fingerprint(),
+                    certificate.userIds(),
+                    services.ledger()
+                            .institutionOf(Role.REQUESTER, asked.requester())
+                            .orElse(null));
+        });
+    }
+
+    final Place place(ImageId image, Address author, Address reader, Kind kind) {
+        return new Place(services.ledger().id(), image, author, reader, kind);
+    }
+
+    private @Nullable String textOf(LedgerEvent event) {
+        if (event instanceof AccessRequested e) {
+            return open(e.notes(), place(e.image(), e.requester(), e.patient(), Kind.NOTES));
+        }
+        if (event instanceof RequestDenied e) {
+            return open(e.reason().text(), place(e.image(), e.patient(), e.requester(), Kind.DENIAL));
+        }
+        if (event instanceof RequesterRemoved e) {
+            return open(e.reason().text(), place(e.image(), e.patient(), e.requester(), Kind.REMOVAL));
+        }
+        return null;
+    }
+
+    private @Nullable String open(LedgerText text, Place place) {
+        if (text.content().isEmpty()) {
+            return null;
+        }
+        try {
+            return services.texts().open(text, place, identity.keys());
+        } catch (CipherException unreadable) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.pcim;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.pcim.error.InputException;
+import org.pcim.error.LedgerRefusalException;
+import org.pcim.error.Refusal;
+import org.pcim.internal.ClientServices;
+import org.pcim.internal.Decisions;
+import org.pcim.internal.SealedTexts.Kind;
+import org.pcim.ledger.Access;
+import org.pcim.ledger.EventFilter;
+import org.pcim.ledger.ImageRecord;
+import org.pcim.ledger.LedgerEvent.AccessRequested;
+import org.pcim.ledger.LedgerEvent.ApprovalLimitSet;
+import org.pcim.ledger.LedgerEvent.ContractCreated;
+import org.pcim.ledger.LedgerEvent.RegisteredRequestersOnlySet;
+import org.pcim.ledger.LedgerOperation.CreateContract;
+import org.pcim.ledger.LedgerOperation.DenyRequester;
+import org.pcim.ledger.LedgerOperation.RemoveRequester;
+import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
+import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
+import org.pcim.ledger.RecordedEvent;
+import org.pcim.model.AccessStatus;
+import org.pcim.model.Address;
+import org.pcim.model.ImageId;
+import org.pcim.model.Progress;
+import org.pcim.model.ReasonCode;
+import org.pcim.model.Receipt;
+import org.pcim.study.RetrievedStudy;
+
+/** What a patient may do: register images, decide who may open them, and see what happened. */
+public final class PatientView extends ParticipantView {
+
+    private final Decisions decisions;
+
+    PatientView(ClientServices services, Identity identity) {
+        super(services, identity);
+        this.decisions = new Decisions(services, identity.signer(), identity.keys());
+    }
+
+    /**
+     * Registers the image of a receipt (create_contract of the paper), after verifying the attestation and that this
+     * patient's key opens the image's session key. Registering the same receipt again changes nothing.
+     */
+    public ImageRecord createContract(Receipt receipt) {
+        decisions.requireOwnReceipt(receipt);
+        try {
+            services.verified()
+                    .perform(
+                            new CreateContract(
+                                    receipt.attestation(), receipt.attestationSignature(), receipt.patientCapsule()),
+                            identity.signer());
+        } catch (LedgerRefusalException e) {
+            if (e.refusal() != Refusal.ROOT_KNOWN || !isRegistered(receipt)) {
+                throw e;
+            }
+        }
+        return services.verified().image("create contract", receipt.image());
+    }
+
+    /** This patient's images, in the order of their registration. */
+    public List<ImageRecord> images() {
+        List<ImageRecord> images = new ArrayList<>();
+        services.verified()
+                .forEach(EventFilter.all().patient(address()).kinds(Set.of(ContractCreated.class)), recorded -> {
+                    ContractCreated created = (ContractCreated) recorded.event();
+                    images.add(services.verified().image("list images", created.image()));
+                });
+        return images;
+    }
+
+    /** The requests that wait for this patient's decision, oldest first. */
+    public List<AccessRequest> pendingRequests() {
+        Map<Access, RecordedEvent> newest = new LinkedHashMap<>();
+        services.verified()
+                .forEach(EventFilter.all().patient(address()).kinds(Set.of(AccessRequested.class)), recorded -> {
+                    AccessRequested asked = (AccessRequested) recorded.event();
+                    newest.put(Access.none(asked.image(), asked.requester()), recorded);
+                });
+        return newest.values().stream()
+                .filter(recorded -> isPending((AccessRequested) recorded.event()))
+                .map(recorded -> toRequest(recorded, (AccessRequested) recorded.event()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * Approves a request (approve_IRs of the paper): re-wraps the image's session key for the requester's certificate that
+     * the request shows. The image is not touched, and no store is needed. Approving again on the same terms changes
+     * nothing.
+     *
+     * @throws InputException if the requester has published another certificate since; look at the request again
+     */
+    public RecordedEvent approve(AccessRequest request, GrantTerms terms) {
+        return decisions.approve(request.image(), request.requester(), request.certificate(), terms.expiry());
+    }
+
+    /**
+     * Gives an approval in force another expiry, wrapped for the requester's newest certificate. A renewal does not count
+     * towards an approval limit.
+     */
+    public RecordedEvent renew(ImageId image, Address requester, GrantTerms terms) {
+        return decisions.renew(image, requester, terms.expiry());
+    }
+
+    /**
+     * Denies a request.
+     *
+     * @param code the reason that anybody can read
+     * @param reason more about it, at most 512 bytes in UTF-8, sealed so that only the requester and the patient can read
+     *     it; may be empty
+     */
+    public RecordedEvent deny(AccessRequest request, ReasonCode code, String reason) {
+        return decisions.decide(
+                request.image(),
+                request.requester(),
+                code,
+                reason,
+                Kind.DENIAL,
+                why -> new DenyRequester(request.image(), request.requester(), why));
+    }
+
+    /**
+     * Removes an approved requester (remove_IRs of the paper).
+     *
+     * <p>From then on the ledger says "not authorized", and the requester gets no key of any later version. It cannot take
+     * back what was already read, nor the key: whoever was removed can still open this version while any copy of it can be
+     * reached.
+     *
+     * @param code the reason that anybody can read
+     * @param reason more about it, at most 512 bytes in UTF-8, sealed so that only the requester and the patient can read
+     *     it; may be empty
+     */
+    public RecordedEvent remove(ImageId image, Address requester, ReasonCode code, String reason) {
+        return decisions.decide(
+                image, requester, code, reason, Kind.REMOVAL, why -> new RemoveRequester(image, requester, why));
+    }
+
+    /** As {@link #remove(ImageId, Address, ReasonCode, String)}, because the patient decided so. */
+    public RecordedEvent remove(ImageId image, Address requester, String reason) {
+        return remove(image, requester, ReasonCode.PATIENT_DECISION, reason);
+    }
+
+    /** Where a requester stands with an image. Reading leaves no trace. */
+    public Access access(ImageId image, Address requester) {
+        return readAccess(image, requester);
+    }
+
+    /** Has the ledger record whether a requester is authorized (trace_authorization of the paper). */
+    public AuthorizationTrace trace(ImageId image, Address requester) {
+        return traceRequester(image, requester);
+    }
+
+    /** Everything that happened to an image, oldest first. */
+    public List<HistoryEntry> history(ImageId image) {
+        return readHistory(EventFilter.all().image(image));
+    }
+
+    /** Everything that happened to this patient's images, oldest first. */
+    public List<HistoryEntry> history() {
+        return readHistory(EventFilter.all().patient(address()));
+    }
+
+    /**
+     * Limits approvals (paper, 4.5): at most {@code max} in each period, counted from now; a raise takes effect with the
+     * next period. Renewals do not count.
+     */
+    public RecordedEvent setApprovalLimit(long max, Duration period) {
+        return services.verified()
+                .performFor(ApprovalLimitSet.class, new SetApprovalLimit(max, period), identity.signer());
+    }
+
+    /** Admits requests only from requesters that a registered institution vouches for, or again from anybody. */
+    public RecordedEvent setRegisteredRequestersOnly(boolean registeredOnly) {
+        return services.verified()
+                .performFor(
+                        RegisteredRequestersOnlySet.class,
+                        new SetRegisteredRequestersOnly(registeredOnly),
+                        identity.signer());
+    }
+
+    /**
+     * Opens one of this patient's own images: fetches it, verifies every block and both signatures, and decrypts it into a
+     * folder that comes to be whole or not at all.
+     *
+     * @param folder must not exist, or be empty
+     * @param progress told of the bytes of the study that are decrypted
+     */
+    public RetrievedStudy retrieve(ImageId image, Path folder, Progress progress) {
+        return retrieveInto(image, folder, progress);
+    }
+
+    private boolean isRegistered(Receipt receipt) {
+        return services.ledger()
+                .image(receipt.image())
+                .filter(image -> image.attestation().equals(receipt.attestation()))
+                .isPresent();
+    }
+
+    private boolean isPending(AccessRequested asked) {
+        return readAccess(asked.image(), asked.requester()).status() == AccessStatus.PENDING;
+    }
+}

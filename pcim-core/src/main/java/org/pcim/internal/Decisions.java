@@ -1,0 +1,176 @@
+package org.pcim.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.pcim.cipher.CipherIdentity;
+import org.pcim.cipher.KeyCheck;
+import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.ShareMode;
+import org.pcim.error.InputException;
+import org.pcim.error.LedgerException;
+import org.pcim.error.LedgerRefusalException;
+import org.pcim.error.Refusal;
+import org.pcim.internal.SealedTexts.Kind;
+import org.pcim.internal.SealedTexts.Place;
+import org.pcim.ledger.Access;
+import org.pcim.ledger.EventFilter;
+import org.pcim.ledger.ImageRecord;
+import org.pcim.ledger.LedgerEvent;
+import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.Grant;
+import org.pcim.ledger.LedgerOperation.Reason;
+import org.pcim.ledger.LedgerOperation.RenewRequester;
+import org.pcim.ledger.LedgerSigner;
+import org.pcim.ledger.RecordedEvent;
+import org.pcim.model.AccessStatus;
+import org.pcim.model.Address;
+import org.pcim.model.Attestation;
+import org.pcim.model.Digest;
+import org.pcim.model.ImageId;
+import org.pcim.model.KeyCapsule;
+import org.pcim.model.LedgerText;
+import org.pcim.model.ReasonCode;
+import org.pcim.model.Receipt;
+
+/** What a patient decides. */
+public final class Decisions {
+
+    private static final String APPROVE = "approve requester";
+
+    private final ClientServices services;
+    private final LedgerSigner signer;
+    private final CipherIdentity keys;
+
+    /** The decisions of the owner of these keys. */
+    public Decisions(ClientServices services, LedgerSigner signer, CipherIdentity keys) {
+        this.services = services;
+        this.signer = signer;
+        this.keys = keys;
+    }
+
+    /** Refuses a receipt that is not this patient's, not for this ledger, not attested, or whose key does not open. */
+    public void requireOwnReceipt(Receipt receipt) {
+        Attestation attestation = receipt.attestation();
+        String action = "create contract";
+        String id = receipt.image().toString();
+        if (!attestation.ledger().equals(services.ledger().id())) {
+            throw new InputException(
+                    action, id, "the receipt is for ledger " + attestation.ledger() + ", and this is another");
+        }
+        if (!attestation.patient().equals(signer.address())) {
+            throw new LedgerRefusalException(action, id, Refusal.NOT_PATIENT);
+        }
+        if (!services.verified().isAttested(attestation, receipt.attestationSignature())) {
+            throw new LedgerRefusalException(action, id, Refusal.BAD_ATTESTATION);
+        }
+        KeyCheck binding = new KeyCheck(
+                attestation.statement(), attestation.ledger(), attestation.patient(), attestation.radiologist(), 1);
+        services.cipher()
+                .open(receipt.patientCapsule(), keys, binding, attestation.keyCheck())
+                .close();
+    }
+
+    /** Approves; if the same approval is in force already, gives its event. */
+    public RecordedEvent approve(ImageId id, Address requester, Digest certificate, Instant expiry) {
+        ImageRecord image = services.verified().image(APPROVE, id);
+        CertificateDirectory.Entry entry =
+                services.certificates().require(requester, services.verified().now());
+        if (!entry.certificate().hash().equals(certificate)) {
+            throw new InputException(
+                    APPROVE,
+                    requester.toString(),
+                    "it has published another certificate since; look at the request again");
+        }
+        Grant grant = grant(image, entry, expiry);
+        try {
+            return services.verified()
+                    .performFor(LedgerEvent.RequestApproved.class, new ApproveRequester(id, requester, grant), signer);
+        } catch (LedgerRefusalException e) {
+            if (e.refusal() != Refusal.NOT_PENDING
+                    || !isGranted(services.ledger().access(id, requester), grant)) {
+                throw e;
+            }
+            return lastApproval(id, requester);
+        }
+    }
+
+    /** Renews for the requester's newest certificate. */
+    public RecordedEvent renew(ImageId id, Address requester, Instant expiry) {
+        ImageRecord image = services.verified().image("renew requester", id);
+        CertificateDirectory.Entry entry =
+                services.certificates().require(requester, services.verified().now());
+        return services.verified()
+                .performFor(
+                        LedgerEvent.RequestRenewed.class,
+                        new RenewRequester(id, requester, grant(image, entry, expiry)),
+                        signer);
+    }
+
+    /** Denies or removes, with a reason sealed to the requester and the patient. */
+    public RecordedEvent decide(
+            ImageId image,
+            Address requester,
+            ReasonCode code,
+            String reason,
+            Kind kind,
+            Function<Reason, LedgerOperation> operation) {
+        RecipientCertificate reader = services.certificates()
+                .require(requester, services.verified().now())
+                .certificate();
+        LedgerText sealed = services.texts()
+                .seal(
+                        reason,
+                        new Place(services.ledger().id(), image, signer.address(), requester, kind),
+                        List.of(reader, keys.certificate()));
+        return services.verified()
+                .perform(operation.apply(new Reason(code, sealed)), signer)
+                .get(0);
+    }
+
+    private Grant grant(ImageRecord image, CertificateDirectory.Entry requester, Instant expiry) {
+        if (requester.certificate().shareMode() != ShareMode.REWRAP) {
+            throw new InputException(
+                    APPROVE,
+                    requester.published().owner().toString(),
+                    "its certificate cannot take AES-GCM messages (RFC 9580, SEIPDv2); the requester publishes another");
+        }
+        KeyCapsule own = services.ledger()
+                .capsule(image.id(), signer.address())
+                .orElseThrow(() -> new LedgerException(
+                        APPROVE,
+                        image.id().toString(),
+                        "the ledger's node no longer has the patient's key; ask another node",
+                        false));
+        KeyCapsule capsule = services.cipher()
+                .rewrap(
+                        own,
+                        keys,
+                        Retrieval.keyCheck(image),
+                        image.attestation().keyCheck(),
+                        requester.certificate());
+        return new Grant(image.version(), expiry, capsule, requester.published().sequence());
+    }
+
+    private static boolean isGranted(Access access, Grant grant) {
+        return grant.expiry().equals(access.expiry())
+                && access.version() == grant.version()
+                && access.certificateSequence() == grant.certificateSequence()
+                && access.status() == AccessStatus.APPROVED;
+    }
+
+    private RecordedEvent lastApproval(ImageId image, Address requester) {
+        List<RecordedEvent> approvals = new ArrayList<>();
+        services.verified()
+                .forEach(
+                        EventFilter.all()
+                                .image(image)
+                                .requester(requester)
+                                .kinds(Set.of(LedgerEvent.RequestApproved.class)),
+                        approvals::add);
+        return approvals.get(approvals.size() - 1);
+    }
+}
