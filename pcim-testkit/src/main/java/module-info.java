@@ -4,4 +4,6 @@ open module org.pcim.testkit {
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;
     requires transitive org.pcim.core;
+
+    exports org.pcim.testkit;
 }
