@@ -4,4 +4,6 @@ module org.pcim.signing {
     requires transitive org.pcim.core;
     requires com.fasterxml.jackson.core;
     requires org.bouncycastle.provider;
+
+    exports org.pcim.signing;
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.signing;
+
+import org.jspecify.annotations.NullMarked;
