@@ -1,0 +1,154 @@
+package org.pcim.signing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pcim.error.InputException;
+
+class LedgerKeyFileTest {
+
+    private static final String SECRET = "7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d";
+
+    /** Made by {@code cast wallet import --private-key SECRET --unsafe-password testpassword} (Foundry 1.7.1). */
+    private static final String FOUNDRY = """
+            {"crypto":{"cipher":"aes-128-ctr",
+            "cipherparams":{"iv":"7f961e48742bcb13284dbf0dd4a601db"},
+            "ciphertext":"4afd8c97cf2e5e45af79811b2b8bbd8e65617be7eb19d693e861f32601f2ca0c",
+            "kdf":"scrypt","kdfparams":{"dklen":32,"n":8192,"p":1,"r":8,
+            "salt":"061f0bf04216a0f2aaca00b7bb29ee2f274bd723e869b3e4ae3f5df2fc548a3d"},
+            "mac":"06cd79c0f29d371d30602df8624539a61703f6f154c30d73b7fe73cbd327d5e5"},
+            "id":"f15ce2aa-893d-4261-bd44-20d5564e7f5d","version":3}""";
+
+    /** Made by the Python library eth-keyfile. */
+    private static final String WITH_ADDRESS = """
+            {"address":"008AeEda4D805471dF9b2A5B0f38A0C3bCBA786b",
+            "crypto":{"cipher":"aes-128-ctr",
+            "cipherparams":{"iv":"34f4e4e59e74e2bf1faf59cb27b7d9e3"},
+            "ciphertext":"a2a5e3d973082da8db3b01df01b08dbc6688fc605fd6180b6a2477f14f355cca",
+            "kdf":"scrypt","kdfparams":{"dklen":32,"n":4096,"r":8,"p":1,
+            "salt":"8f8a5e1fe70fd74bc873282b4e94599c"},
+            "mac":"7b0fc2b9e5754bbc1d54cbf9f2434095e615bee926936067a596340e2939fd32"},
+            "id":"b5aae4f7-45e2-46fd-8b26-10480836ffef","version":3}""";
+
+    /** The vector of the Web3 Secret Storage definition; its scrypt vector has an n that RFC 7914 does not allow for its r. */
+    private static final String PBKDF2 = """
+            {"crypto":{"cipher":"aes-128-ctr",
+            "cipherparams":{"iv":"6087dab2f9fdbbfaddc31a909735c1e6"},
+            "ciphertext":"5318b4d5bcd28de64ee5559e671353e16f075ecae9f99c7a79a38af5f869aa46",
+            "kdf":"pbkdf2","kdfparams":{"c":262144,"dklen":32,"prf":"hmac-sha256",
+            "salt":"ae3cd4e7013836a3df6bd7241b12db061dbe2c6785853cce422d148a624ce0bd"},
+            "mac":"517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2"},
+            "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}""";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void readsWhatOthersWrote() throws IOException {
+        for (String vector : List.of(FOUNDRY, WITH_ADDRESS, PBKDF2, FOUNDRY.replace("\"crypto\"", "\"Crypto\""))) {
+            try (LedgerKey key = read(vector, "testpassword")) {
+                assertArrayEquals(HexFormat.of().parseHex(SECRET), key.secret());
+            }
+        }
+    }
+
+    @Test
+    void readsWhatItWrote() throws IOException {
+        Path file = folder.resolve("key.json");
+        try (LedgerKey key = LedgerKey.generate()) {
+            char[] passphrase = "pässwörd".toCharArray();
+            LedgerKeyFile.write(file, key, passphrase, ScryptCost.demonstration());
+            assertArrayEquals(new char[passphrase.length], passphrase, "the passphrase is wiped");
+            assertFalse(Files.readString(file).contains(HexFormat.of().formatHex(key.secret())));
+            try (LedgerKey again = LedgerKeyFile.read(file, "pa\u0308sswo\u0308rd".toCharArray())) {
+                assertArrayEquals(key.secret(), again.secret());
+            }
+        }
+    }
+
+    @Test
+    void onlyItsOwnerCanReadIt() throws IOException {
+        Path file = folder.resolve("key.json");
+        LedgerKeyFile.write(file, LedgerKey.generate(), "secret".toCharArray(), ScryptCost.demonstration());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        try (var files = Files.list(folder)) {
+            assertEquals(1, files.count(), "nothing else is left");
+        }
+    }
+
+    @Test
+    void aFileIsNeverOverwritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("key.json"), "mine");
+        InputException e = assertThrows(
+                InputException.class,
+                () -> LedgerKeyFile.write(
+                        file, LedgerKey.generate(), "secret".toCharArray(), ScryptCost.demonstration()));
+        assertTrue(String.valueOf(e.getMessage()).contains("exists already"));
+        assertEquals("mine", Files.readString(file));
+    }
+
+    @Test
+    void aWrongOrEmptyPassphraseIsRefused() {
+        InputException wrong = assertThrows(InputException.class, () -> read(FOUNDRY, "testpasswort"));
+        assertTrue(String.valueOf(wrong.getMessage()).contains("the passphrase is wrong"));
+        assertFalse(String.valueOf(wrong.getMessage()).contains("testpasswort"));
+        assertThrows(InputException.class, () -> read(FOUNDRY, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"version\":3', '\"version\":1'",
+        "'\"version\":3', '\"other\":3'",
+        "aes-128-ctr, aes-128-cbc",
+        "'\"n\":8192', '\"n\":3'",
+        "'\"n\":8192', '\"n\":1099511627776'",
+        "'\"n\":8192', '\"n\":8388608'",
+        "'\"n\":8192', '\"n\":-8192'",
+        "'\"p\":1', '\"p\":100000'",
+        "'\"r\":8', '\"r\":0'",
+        "'\"dklen\":32', '\"dklen\":16'",
+        "'\"kdf\":\"scrypt\"', '\"kdf\":\"bcrypt\"'",
+        "'\"kdf\":\"scrypt\"', '\"kdf\":\"pbkdf2\"'",
+        "'\"mac\":\"06', '\"mac\":\"'",
+        "'\"mac\":\"06', '\"mac\":\"22'",
+        "'7f961e48', 'xx961e48'",
+        "'\"id\":', '\"version\":3,\"id\":'",
+        "'\"id\":', '\"address\":\"0000000000000000000000000000000000000000\",\"id\":'"
+    })
+    void whatIsNotAsItHasToBeIsRefused(String part, String other) {
+        assertTrue(FOUNDRY.contains(part));
+        assertThrows(InputException.class, () -> read(FOUNDRY.replace(part, other), "testpassword"));
+    }
+
+    @Test
+    void aFileThatIsCutOffIsRefused() {
+        String cheap = FOUNDRY.replace("8192", "16");
+        for (int i = 0; i < cheap.length(); i++) {
+            String cut = cheap.substring(0, i);
+            assertThrows(InputException.class, () -> read(cut, "testpassword"));
+        }
+        assertThrows(InputException.class, () -> read(cheap + "{}", "testpassword"));
+        assertThrows(InputException.class, () -> read(" ".repeat(65 * 1024), "testpassword"));
+        assertThrows(
+                InputException.class,
+                () -> LedgerKeyFile.read(folder.resolve("absent.json"), "testpassword".toCharArray()));
+    }
+
+    private LedgerKey read(String json, String passphrase) throws IOException {
+        return LedgerKeyFile.read(Files.writeString(folder.resolve("vector.json"), json), passphrase.toCharArray());
+    }
+}
