@@ -116,11 +116,11 @@ public final class Deposit {
 
     private static void requireNoPhi(Study study, ImageDescription description) {
         PhiGuard guard = new PhiGuard(study.identifyingValues());
-        if (description.modality() != null) {
-            guard.requireNoneInCode("modality", description.modality());
-        }
-        if (description.bodyPart() != null) {
-            guard.requireNoneInCode("body part", description.bodyPart());
+        for (String code : description.codes()) {
+            if (!guard.allowsCode(code)) {
+                throw new InputException(
+                        ACTION, "", "a code of its public description identifies the patient; leave that code out");
+            }
         }
     }
 

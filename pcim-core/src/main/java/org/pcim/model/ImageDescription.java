@@ -1,6 +1,9 @@
 package org.pcim.model;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.InputException;
 
@@ -27,6 +30,11 @@ public record ImageDescription(
     /** Nothing said. */
     public static ImageDescription none() {
         return NONE;
+    }
+
+    /** The codes that are given. */
+    public List<String> codes() {
+        return Stream.of(modality, bodyPart).filter(Objects::nonNull).toList();
     }
 
     private static void requireCode(String what, @Nullable String code) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.pcim.error.InputException;
 
 /**
@@ -50,13 +51,15 @@ public final class PhiGuard {
     }
 
     /**
-     * Accepts a code, or refuses it: as {@link #requireNone}, but every value counts only as words of its own, since codes
-     * such as {@code CHEST} contain names such as Che.
+     * Whether a DICOM code may go out: every value counts only as words of its own, since codes such as {@code CHEST}
+     * contain names such as Che, and none of one or two characters, since many codes are such words, {@code MR} for one.
      */
-    public void requireNoneInCode(String what, String code) {
+    public boolean allowsCode(String code) {
         Set<String> words = words(code);
-        refuseIf(what, "a name of the patient", values.personNames(), value -> words.contains(squeeze(value)));
-        refuseIf(what, "an identifier of the patient", values.identifiers(), value -> words.contains(squeeze(value)));
+        return Stream.of(values.personNames(), values.identifiers())
+                .flatMap(Set::stream)
+                .map(PhiGuard::squeeze)
+                .noneMatch(value -> !isShort(value) && words.contains(value));
     }
 
     private static void refuseIf(String what, String finding, Set<String> values, Predicate<String> found) {
@@ -70,7 +73,11 @@ public final class PhiGuard {
         if (wanted.isEmpty()) {
             return false;
         }
-        return wanted.codePointCount(0, wanted.length()) <= SHORT ? words.contains(wanted) : squeezed.contains(wanted);
+        return isShort(wanted) ? words.contains(wanted) : squeezed.contains(wanted);
+    }
+
+    private static boolean isShort(String squeezed) {
+        return squeezed.codePointCount(0, squeezed.length()) <= SHORT;
     }
 
     private static String squeeze(String text) {
