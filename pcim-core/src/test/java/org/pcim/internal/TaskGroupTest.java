@@ -1,0 +1,88 @@
+package org.pcim.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pcim.error.CancelledException;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class TaskGroupTest {
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final TaskGroup tasks = new TaskGroup(threads, 2, "test", "");
+
+    @AfterEach
+    void shutDown() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void runsEveryTask() {
+        AtomicInteger done = new AtomicInteger();
+        for (int i = 0; i < 1000; i++) {
+            tasks.run(done::incrementAndGet);
+        }
+        tasks.join();
+        assertEquals(1000, done.get());
+    }
+
+    @Test
+    void theFirstFailureIsTheOwners() {
+        IllegalStateException failure = new IllegalStateException("first");
+        assertSame(failure, assertThrows(IllegalStateException.class, () -> {
+            tasks.run(() -> {
+                throw failure;
+            });
+            tasks.join();
+        }));
+        assertFalse(tasks.isWanted());
+        assertSame(failure, assertThrows(IllegalStateException.class, () -> tasks.run(() -> {})));
+    }
+
+    @Test
+    void closingWaitsUntilNothingRunsAnyMore() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
+        tasks.run(() -> {
+            running.countDown();
+            while (tasks.isWanted()) {
+                Thread.onSpinWait();
+            }
+            ended.set(true);
+        });
+        running.await();
+        tasks.close();
+        assertTrue(ended.get());
+    }
+
+    @Test
+    void anInterruptCancels() {
+        CountDownLatch release = new CountDownLatch(1);
+        Runnable waiting = () -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        tasks.run(waiting);
+        tasks.run(waiting);
+        Thread.currentThread().interrupt();
+        assertThrows(CancelledException.class, () -> tasks.run(waiting));
+        assertTrue(Thread.interrupted());
+        release.countDown();
+        tasks.join();
+    }
+}

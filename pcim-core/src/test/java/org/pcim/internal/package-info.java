@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.internal;
+
+import org.jspecify.annotations.NullMarked;
