@@ -47,6 +47,9 @@ final class BlockIndex implements AutoCloseable {
                         start INTEGER NOT NULL,
                         length INTEGER NOT NULL) STRICT, WITHOUT ROWID""", "CREATE INDEX block_of_car ON block (car, start)"));
 
+    private static final int SQLITE_CORRUPT = 11;
+    private static final int SQLITE_NOTADB = 26;
+
     private final SqliteDatabase database;
 
     private BlockIndex(SqliteDatabase database) {
@@ -196,7 +199,9 @@ final class BlockIndex implements AutoCloseable {
 
     private static StoreException failed(
             String action, String subject, String reason, boolean retryable, @Nullable Throwable cause) {
-        String advice = retryable ? "" : "; once it is deleted, opening the store makes it anew from the CAR files";
-        return new StoreException(action, subject, reason + advice, retryable, cause);
+        boolean damaged = cause instanceof SQLException failure
+                && (failure.getErrorCode() == SQLITE_CORRUPT || failure.getErrorCode() == SQLITE_NOTADB);
+        String advice = "; close the store everywhere, delete this file, and opening the store makes it anew";
+        return new StoreException(action, subject, damaged ? reason + advice : reason, retryable, cause);
     }
 }

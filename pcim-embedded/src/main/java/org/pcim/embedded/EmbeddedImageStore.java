@@ -90,7 +90,7 @@ public final class EmbeddedImageStore implements ImageStore {
 
     @Override
     public PinStatus status(Cid root) {
-        boolean pinned = directory.isPinned(root) && index.find(root).isPresent();
+        boolean pinned = index.find(root).isPresent() && directory.isPinned(root);
         return pinned ? PinStatus.PINNED : PinStatus.NOT_PINNED;
     }
 

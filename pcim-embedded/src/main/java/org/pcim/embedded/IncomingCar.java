@@ -32,7 +32,7 @@ final class IncomingCar implements AutoCloseable {
     /** Opening and closing a file that this process has locked would drop its lock (POSIX), so leftovers are others'. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
-    private static final int BUFFER_LENGTH = 256 * 1024;
+    private static final int BUFFER_LENGTH = 64 * 1024;
 
     private final Path path;
     private final RandomAccessFile file;

@@ -37,7 +37,7 @@ interface StoreStep<T extends @Nullable Object> {
             return new StoreException(
                     action, subject, "the disk is full; make room below " + place + " and call again", true, e);
         }
-        return new StoreException(action, subject, "the file system failed (" + e + ")", true, e);
+        return new StoreException(action, subject, "the file system failed (" + e + ")", false, e);
     }
 
     /** Throws {@link CancelledException} if the thread is interrupted. */

@@ -18,15 +18,15 @@ import org.pcim.store.BlockWriter;
 import org.pcim.store.ImageStore;
 
 /**
- * A UnixFS directory of files with random bytes.
+ * A UnixFS directory of files with random bytes, for the tests of a store.
  *
  * @param root its topmost block
  * @param blocks all blocks, each after those that it links
  */
-record SampleGraph(Cid root, List<Block> blocks) {
+public record SampleGraph(Cid root, List<Block> blocks) {
 
     /** A directory with one file for each length, in bytes; the files of equal seed and length are equal. */
-    static SampleGraph ofFiles(long seed, int... lengths) {
+    public static SampleGraph ofFiles(long seed, int... lengths) {
         List<Block> blocks = new ArrayList<>();
         UnixFsDirectoryBuilder directory = new UnixFsDirectoryBuilder();
         for (int i = 0; i < lengths.length; i++) {
@@ -40,13 +40,13 @@ record SampleGraph(Cid root, List<Block> blocks) {
     }
 
     /** Blocks without links, as a root of their own. */
-    static SampleGraph ofOneBlock(long seed) {
+    public static SampleGraph ofOneBlock(long seed) {
         Block block = Block.of(Cid.Codec.RAW, random(seed, 100));
         return new SampleGraph(block.cid(), List.of(block));
     }
 
     /** The bytes of the files of {@link #ofFiles}, one after the other. */
-    static byte[] contents(long seed, int... lengths) {
+    public static byte[] contents(long seed, int... lengths) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int i = 0; i < lengths.length; i++) {
             all.writeBytes(random(seed + i, lengths[i]));
@@ -54,7 +54,8 @@ record SampleGraph(Cid root, List<Block> blocks) {
         return all.toByteArray();
     }
 
-    void deposit(ImageStore store) {
+    /** Writes and commits it. */
+    public void deposit(ImageStore store) {
         try (BlockWriter writer = store.write()) {
             blocks.forEach(writer::put);
             writer.commit(root);
@@ -62,7 +63,7 @@ record SampleGraph(Cid root, List<Block> blocks) {
     }
 
     /** The bytes of all files of a directory, one after the other, as a client reads them. */
-    static byte[] readFiles(ImageStore store, Cid root) {
+    public static byte[] readFiles(ImageStore store, Cid root) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try (BlockReader blocks = store.read(root)) {
             UnixFsReader reader = new UnixFsReader(blocks::get);
