@@ -47,6 +47,9 @@ final class BlockIndex implements AutoCloseable {
                         start INTEGER NOT NULL,
                         length INTEGER NOT NULL) STRICT, WITHOUT ROWID""", "CREATE INDEX block_of_car ON block (car, start)"));
 
+    private static final String FIND =
+            "SELECT car, name, start, length FROM block JOIN car ON car.id = block.car WHERE cid = ?";
+
     private static final int SQLITE_CORRUPT = 11;
     private static final int SQLITE_NOTADB = 26;
 
@@ -70,12 +73,9 @@ final class BlockIndex implements AutoCloseable {
 
     /** Where a block lies, after the last commit. */
     Optional<BlockLocation> find(Cid cid) {
-        return database.read("find block", transaction -> {
-            try (PreparedStatement query = transaction.prepareStatement(
-                    "SELECT car, name, start, length FROM block JOIN car ON car.id = block.car WHERE cid = ?")) {
-                query.setBytes(1, cid.toByteArray());
-                return location(query);
-            }
+        return database.query("find block", FIND, query -> {
+            query.setBytes(1, cid.toByteArray());
+            return location(query);
         });
     }
 

