@@ -54,7 +54,7 @@ final class IncomingCar implements AutoCloseable {
         Path path = folder.resolve(UUID.randomUUID() + ".car");
         OWN.add(path);
         try {
-            Files.createFile(path, StoreDirectory.owner(folder, "rw-------"));
+            Files.createFile(path, OwnerOnly.file(folder));
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             IncomingCar car = new IncomingCar(path, file, header.length);
             // Held by the file, which is closed when the CAR is.

@@ -4,19 +4,10 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.CancelledException;
 import org.pcim.error.PcimException;
@@ -57,21 +48,14 @@ final class SqliteDatabase implements AutoCloseable {
     record Schema(int applicationId, int version, List<String> statements) {}
 
     private static final String OPEN = "open database";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** SQLite waits this long before it asks us, who look for an interrupt, in milliseconds. */
-    private static final int BUSY_TIMEOUT = 200;
-
-    private static final int SQLITE_BUSY = 5;
-    private static final int SQLITE_LOCKED = 6;
     private static final int SQLITE_FULL = 13;
 
     private final Path file;
     private final Failures failures;
-    private final Session writer;
-    private final Session reader;
+    private final SqliteConnection writer;
+    private final SqliteConnection reader;
 
-    private SqliteDatabase(Path file, Failures failures, Session writer, Session reader) {
+    private SqliteDatabase(Path file, Failures failures, SqliteConnection writer, SqliteConnection reader) {
         this.file = file;
         this.failures = failures;
         this.writer = writer;
@@ -84,151 +68,70 @@ final class SqliteDatabase implements AutoCloseable {
      * @throws PcimException made by {@code failures}, if it cannot be opened or is another database
      */
     static SqliteDatabase open(Path file, Schema schema, Failures failures) {
+        Path absolute = file.toAbsolutePath();
         try {
-            createForOwner(file);
-            SqliteDatabase database = connect(file, failures);
-            boolean accepted = false;
-            try {
-                accepted = database.write(OPEN, transaction -> database.accept(schema, transaction));
-                return database;
-            } finally {
-                if (!accepted) {
-                    database.close();
-                }
-            }
-        } catch (SQLException e) {
-            throw failed(file, failures, OPEN, e);
+            createForOwner(absolute);
         } catch (IOException e) {
             throw failures.of(OPEN, file.toString(), "the file cannot be created (" + e.getMessage() + ")", false, e);
         }
-    }
-
-    private static SqliteDatabase connect(Path file, Failures failures) throws SQLException {
-        Connection writer = connect(file);
+        SqliteDatabase database = attempt(OPEN, absolute, failures, () -> connect(absolute, failures));
+        boolean accepted = false;
         try {
-            return new SqliteDatabase(file, failures, new Session(writer), new Session(connect(file)));
-        } catch (SQLException e) {
-            writer.close();
-            throw e;
+            accepted = database.write(OPEN, transaction -> database.accept(schema, transaction));
+            return database;
+        } finally {
+            if (!accepted) {
+                database.close();
+            }
         }
     }
 
     /** Runs the work alone; all of it is durable when this returns, none of it if it throws. */
     <T> T write(String action, Work<T> work) {
-        return in(writer, "BEGIN IMMEDIATE", action, work);
+        return attempt(action, file, failures, () -> writer.transaction("BEGIN IMMEDIATE", work));
     }
 
     /** Runs the work on one state of the database. */
     <T> T read(String action, Work<T> work) {
-        return in(reader, "BEGIN", action, work);
+        return attempt(action, file, failures, () -> reader.transaction("BEGIN", work));
     }
 
     /** Runs one of few queries, whose prepared statement is kept: five times as fast as {@link #read}. */
     <T> T query(String action, String sql, Query<T> query) {
-        lock(reader, action);
-        try {
-            requireOpen(reader);
-            return patiently(action, () -> query.of(reader.statement(sql)));
-        } catch (SQLException e) {
-            throw failed(file, failures, action, e);
-        } finally {
-            reader.lock.unlock();
-        }
+        return attempt(action, file, failures, () -> reader.query(sql, query));
     }
 
     /** Waits for what is being done. Closing twice does nothing. */
     @Override
     public void close() {
-        try {
-            reader.close();
-        } catch (SQLException e) {
-            throw failed(file, failures, "close database", e);
-        } finally {
-            closeWriter();
-        }
+        attempt("close database", file, failures, () -> {
+            try (writer) {
+                reader.close();
+            }
+            return file;
+        });
     }
 
-    private void closeWriter() {
+    private static SqliteDatabase connect(Path file, Failures failures) throws SQLException, InterruptedException {
+        SqliteConnection writer = SqliteConnection.open(file);
         try {
+            return new SqliteDatabase(file, failures, writer, SqliteConnection.open(file));
+        } catch (SQLException | InterruptedException e) {
             writer.close();
-        } catch (SQLException e) {
-            throw failed(file, failures, "close database", e);
-        }
-    }
-
-    private <T> T in(Session session, String begin, String action, Work<T> work) {
-        lock(session, action);
-        try {
-            requireOpen(session);
-            patiently(action, () -> begin(session.connection, begin));
-            boolean committed = false;
-            try {
-                T result = work.in(session.connection);
-                execute(session.connection, "COMMIT");
-                committed = true;
-                return result;
-            } finally {
-                if (!committed) {
-                    rollBack(session.connection);
-                }
-            }
-        } catch (SQLException e) {
-            throw failed(file, failures, action, e);
-        } finally {
-            session.lock.unlock();
-        }
-    }
-
-    private void lock(Session session, String action) {
-        try {
-            session.lock.lockInterruptibly();
-        } catch (InterruptedException e) {
-            throw new CancelledException(action, file.toString());
-        }
-    }
-
-    private void requireOpen(Session session) throws SQLException {
-        if (session.connection.isClosed()) {
-            throw new IllegalStateException(file + " is closed");
-        }
-    }
-
-    /** Waits for other processes, a while, and gives up at an interrupt. */
-    private <T> T patiently(String action, Step<T> step) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            if (Thread.interrupted()) {
-                throw new CancelledException(action, file.toString());
-            }
-            try {
-                return step.take();
-            } catch (SQLException e) {
-                if (!isBusy(e) || System.nanoTime() > deadline) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static int begin(Connection connection, String begin) throws SQLException {
-        try {
-            execute(connection, begin);
-            return number(connection, "SELECT count(*) FROM sqlite_schema");
-        } catch (SQLException e) {
-            rollBack(connection);
             throw e;
         }
     }
 
     private boolean accept(Schema schema, Connection transaction) throws SQLException {
-        int applicationId = number(transaction, "PRAGMA application_id");
-        int version = number(transaction, "PRAGMA user_version");
-        if (number(transaction, "SELECT count(*) FROM sqlite_schema") == 0 && applicationId == 0 && version == 0) {
+        int applicationId = SqliteConnection.number(transaction, "PRAGMA application_id");
+        int version = SqliteConnection.number(transaction, "PRAGMA user_version");
+        int tables = SqliteConnection.number(transaction, "SELECT count(*) FROM sqlite_schema");
+        if (tables == 0 && applicationId == 0 && version == 0) {
             for (String statement : schema.statements()) {
-                execute(transaction, statement);
+                SqliteConnection.execute(transaction, statement);
             }
-            execute(transaction, "PRAGMA application_id = " + schema.applicationId());
-            execute(transaction, "PRAGMA user_version = " + schema.version());
+            SqliteConnection.execute(transaction, "PRAGMA application_id = " + schema.applicationId());
+            SqliteConnection.execute(transaction, "PRAGMA user_version = " + schema.version());
         } else if (applicationId != schema.applicationId()) {
             throw failures.of(OPEN, file.toString(), "it belongs to another program", false, null);
         } else if (version != schema.version()) {
@@ -238,80 +141,26 @@ final class SqliteDatabase implements AutoCloseable {
         return true;
     }
 
-    private static Connection connect(Path file) throws SQLException {
-        Connection connection = DriverManager.getConnection(
-                "jdbc:sqlite:" + file.toAbsolutePath().toUri());
-        try {
-            execute(connection, "PRAGMA busy_timeout = " + BUSY_TIMEOUT);
-            execute(connection, "PRAGMA foreign_keys = ON");
-            execute(connection, "PRAGMA synchronous = FULL");
-            useWriteAheadLog(connection);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    private static void useWriteAheadLog(Connection connection) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet mode = statement.executeQuery("PRAGMA journal_mode = WAL")) {
-                if (!mode.next() || !mode.getString(1).equals("wal")) {
-                    throw new SQLException("no write-ahead log is possible on this file system");
-                }
-                return;
-            } catch (SQLException e) {
-                if (!isBusy(e) || System.nanoTime() > deadline) {
-                    throw e;
-                }
-            }
-        }
-    }
-
     private static void createForOwner(Path file) throws IOException {
-        boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
-        FileAttribute<?>[] owner = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
         try {
-            Files.createFile(file, owner);
+            Files.createFile(file, OwnerOnly.file(file));
         } catch (FileAlreadyExistsException e) {
             // As usual: it is opened, not created.
         }
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static int number(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            return row.getInt(1);
-        }
-    }
-
-    /** After some failures SQLite has rolled back by itself; a second time is then refused, and nothing is lost. */
-    private static void rollBack(Connection connection) {
+    private static <T> T attempt(String action, Path file, Failures failures, Step<T> step) {
         try {
-            execute(connection, "ROLLBACK");
+            return step.take();
+        } catch (InterruptedException e) {
+            throw new CancelledException(action, file.toString());
         } catch (SQLException e) {
-            // The failure that led here is the one to report.
+            throw failed(action, file, failures, e);
         }
     }
 
-    private static boolean isBusy(SQLException e) {
-        return e.getErrorCode() == SQLITE_BUSY || e.getErrorCode() == SQLITE_LOCKED;
-    }
-
-    private static PcimException failed(Path file, Failures failures, String action, SQLException e) {
-        if (isBusy(e)) {
+    private static PcimException failed(String action, Path file, Failures failures, SQLException e) {
+        if (SqliteConnection.isBusy(e)) {
             return failures.of(action, file.toString(), "another process keeps it busy; call again", true, e);
         }
         if (e.getErrorCode() == SQLITE_FULL) {
@@ -322,35 +171,6 @@ final class SqliteDatabase implements AutoCloseable {
 
     @FunctionalInterface
     private interface Step<T> {
-        T take() throws SQLException;
-    }
-
-    /** A connection with the lock of those who use it. */
-    private static final class Session {
-        final Connection connection;
-        final ReentrantLock lock = new ReentrantLock();
-        private final Map<String, PreparedStatement> statements = new HashMap<>();
-
-        Session(Connection connection) {
-            this.connection = connection;
-        }
-
-        PreparedStatement statement(String sql) throws SQLException {
-            PreparedStatement known = statements.get(sql);
-            if (known == null) {
-                known = connection.prepareStatement(sql);
-                statements.put(sql, known);
-            }
-            return known;
-        }
-
-        void close() throws SQLException {
-            lock.lock();
-            try {
-                connection.close();
-            } finally {
-                lock.unlock();
-            }
-        }
+        T take() throws SQLException, InterruptedException;
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ record StoreDirectory(Path cars, Path pins, Path incoming, Path index) {
         Path root = directory.toAbsolutePath().normalize();
         StoreDirectory store = new StoreDirectory(
                 root.resolve("cars"), root.resolve("pins"), root.resolve("incoming"), root.resolve("index.db"));
-        FileAttribute<?>[] owner = owner(root, "rwx------");
+        FileAttribute<?>[] owner = OwnerOnly.folder(root);
         for (Path folder : List.of(store.cars, store.pins, store.incoming)) {
             Files.createDirectories(folder, owner);
         }
@@ -73,7 +72,7 @@ record StoreDirectory(Path cars, Path pins, Path incoming, Path index) {
     /** Durable when it returns; true if the root was not pinned before. */
     boolean pin(Cid root) throws IOException {
         try {
-            Files.createFile(pins.resolve(root.toString()), owner(pins, "rw-------"));
+            Files.createFile(pins.resolve(root.toString()), OwnerOnly.file(pins));
         } catch (FileAlreadyExistsException e) {
             return false;
         }
@@ -106,7 +105,7 @@ record StoreDirectory(Path cars, Path pins, Path incoming, Path index) {
     static void sync(Path folder) throws IOException {
         boolean interrupted = false;
         try {
-            while (isPosix(folder)) {
+            while (OwnerOnly.isPosix(folder)) {
                 try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                     channel.force(true);
                     return;
@@ -119,23 +118,5 @@ record StoreDirectory(Path cars, Path pins, Path incoming, Path index) {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    /** The permissions of a new file or folder, where the file system of {@code place} has such. */
-    static FileAttribute<?>[] owner(Path place, String permissions) throws IOException {
-        return isPosix(place)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix(Path place) throws IOException {
-        for (Path folder = place; folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder)) {
-                return Files.getFileStore(folder).supportsFileAttributeView("posix");
-            }
-        }
-        return false;
     }
 }
