@@ -23,7 +23,7 @@ import org.pcim.testkit.SampleGraph;
 
 class EmbeddedImageStoreProcessesTest {
 
-    private static final int LENGTH = 300_000;
+    private static final int LENGTH = 100_000;
 
     @TempDir
     Path folder;
@@ -31,7 +31,7 @@ class EmbeddedImageStoreProcessesTest {
     @Test
     void killLosesNothingThatWasAcknowledgedAndLeavesNothingElse() throws IOException, InterruptedException {
         Random random = new Random(1);
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 3; round++) {
             int seed = 1000 * round;
             int acknowledged = 0;
             try (StoreProcess process = StoreProcess.start(folder, seed, 900, LENGTH)) {
