@@ -17,7 +17,8 @@ public interface BlockWriter extends AutoCloseable {
     /**
      * Ends the graph: when this returns, every block is durable and the root is pinned.
      *
-     * @throws org.pcim.error.StoreException if the store cannot promise that; then nothing is pinned
+     * @throws org.pcim.error.StoreException if the store cannot promise that, because a block of the graph was neither put
+     *     nor there before, the disk is full, or the store broke; then nothing is pinned
      */
     void commit(Cid root);
 
