@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.examples.phantom;
+
+import org.jspecify.annotations.NullMarked;
