@@ -6,4 +6,6 @@ module org.pcim.embedded {
     requires org.pcim.signing;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
+
+    exports org.pcim.embedded;
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.embedded;
+
+import org.jspecify.annotations.NullMarked;
