@@ -1,7 +1,5 @@
 package org.pcim.embedded;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -62,16 +60,12 @@ public final class EmbeddedAccessLedger implements AccessLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedAccessLedger.class);
 
-    private static final String FILE = "ledger.sqlite";
     private static final Duration OPERATION_LIFETIME = Duration.ofHours(1);
     /** How far the clock may be behind the newest entry without a warning, in seconds. */
     private static final long CLOCK_TOLERANCE = 60;
 
     private static final int MAX_PAGE = 1000;
     private static final long POLL_MILLIS = 20;
-    private static final int ID_LENGTH = 16;
-    private static final SqliteDatabase.Schema SCHEMA =
-            new SqliteDatabase.Schema(LedgerSchema.APPLICATION_ID, LedgerSchema.VERSION, LedgerSchema.CREATE);
 
     private final SqliteDatabase database;
     private final LedgerGenesis genesis;
@@ -80,9 +74,9 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     private final LedgerCodec codec;
     private final SecureRandom random = new SecureRandom();
 
-    private EmbeddedAccessLedger(SqliteDatabase database, LedgerGenesis genesis, Clock clock) {
-        this.database = database;
-        this.genesis = genesis;
+    private EmbeddedAccessLedger(LedgerOpening opened, Clock clock) {
+        this.database = opened.database();
+        this.genesis = opened.genesis();
         this.clock = clock;
         this.signatures = new LedgerSignatures(genesis.id());
         this.codec = new LedgerCodec(genesis.id(), signatures);
@@ -99,20 +93,7 @@ public final class EmbeddedAccessLedger implements AccessLedger {
 
     /** As {@link #create(Path, Address)}, with another clock. */
     public static EmbeddedAccessLedger create(Path directory, Address owner, Clock clock) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new LedgerException(
-                    "create ledger", directory.toString(), "the directory cannot be made: " + e.getMessage(), false, e);
-        }
-        byte[] id = new byte[ID_LENGTH];
-        new SecureRandom().nextBytes(id);
-        LedgerGenesis genesis = new LedgerGenesis(
-                LedgerId.embedded(Bytes.of(id)), owner, clock.instant().getEpochSecond());
-        return opened(directory, clock, database -> {
-            database.write("create ledger", transaction -> begin(new LedgerSql(transaction), directory, genesis));
-            return genesis;
-        });
+        return new EmbeddedAccessLedger(LedgerOpening.create(directory, owner, clock), clock);
     }
 
     /**
@@ -126,15 +107,7 @@ public final class EmbeddedAccessLedger implements AccessLedger {
 
     /** As {@link #open(Path)}, with another clock. */
     public static EmbeddedAccessLedger open(Path directory, Clock clock) {
-        if (!Files.exists(directory.resolve(FILE))) {
-            throw none(directory);
-        }
-        return opened(
-                directory,
-                clock,
-                database -> database.read(
-                                "open ledger", transaction -> new LedgerEntries(new LedgerSql(transaction)).genesis())
-                        .orElseThrow(() -> none(directory)));
+        return new EmbeddedAccessLedger(LedgerOpening.open(directory), clock);
     }
 
     @Override
@@ -191,7 +164,9 @@ public final class EmbeddedAccessLedger implements AccessLedger {
         }
         Digest digest = sealed.signable().digest();
         if (number(digest).isEmpty()) {
-            require(now(head()) <= sealed.deadline().getEpochSecond(), sealed, Refusal.DEADLINE_PASSED);
+            LedgerHead head = head();
+            warnOfClockBehind(head);
+            require(now(head) <= sealed.deadline().getEpochSecond(), sealed, Refusal.DEADLINE_PASSED);
             require(signatures.verify(sealed.sender(), digest, signature), sealed, Refusal.BAD_SIGNATURE);
             database.write(sealed.operation().action(), transaction -> {
                 new LedgerRecorder(transaction, genesis, signatures, codec)
@@ -204,11 +179,12 @@ public final class EmbeddedAccessLedger implements AccessLedger {
 
     @Override
     public List<RecordedEvent> await(OperationId operation, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
+        long start = System.nanoTime();
+        long patience = TimeUnit.NANOSECONDS.convert(deadline);
         Optional<Long> entry = number(operation.digest());
         while (entry.isEmpty()) {
             // Another process may still be about to submit it.
-            if (System.nanoTime() >= end) {
+            if (System.nanoTime() - start >= patience) {
                 throw new LedgerTimeoutException("await operation", operation.toString(), deadline.toSeconds());
             }
             pause(operation);
@@ -281,38 +257,6 @@ public final class EmbeddedAccessLedger implements AccessLedger {
         database.close();
     }
 
-    private interface Begin {
-        LedgerGenesis in(SqliteDatabase database);
-    }
-
-    private static EmbeddedAccessLedger opened(Path directory, Clock clock, Begin begin) {
-        SqliteDatabase database = SqliteDatabase.open(directory.resolve(FILE), SCHEMA, LedgerException::new);
-        boolean open = false;
-        try {
-            EmbeddedAccessLedger ledger = new EmbeddedAccessLedger(database, begin.in(database), clock);
-            open = true;
-            return ledger;
-        } finally {
-            if (!open) {
-                database.close();
-            }
-        }
-    }
-
-    private static LedgerGenesis begin(LedgerSql sql, Path directory, LedgerGenesis genesis) throws SQLException {
-        LedgerEntries entries = new LedgerEntries(sql);
-        if (entries.genesis().isPresent()) {
-            throw new LedgerException(
-                    "create ledger", directory.toString(), "there is a ledger already; open it instead", false);
-        }
-        entries.begin(genesis);
-        return genesis;
-    }
-
-    private static LedgerException none(Path directory) {
-        return new LedgerException("open ledger", directory.toString(), "there is none; create it first", false);
-    }
-
     private interface Query<T> {
         T of(LedgerQueries queries) throws SQLException;
     }
@@ -326,12 +270,14 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     }
 
     private long now(LedgerHead head) {
-        long newest = head.time().getEpochSecond();
-        long now = clock.instant().getEpochSecond();
-        if (now < newest - CLOCK_TOLERANCE) {
-            LOG.warn("The clock is {} s behind the newest entry of {}; set it right", newest - now, genesis.id());
+        return Math.max(clock.instant().getEpochSecond(), head.time().getEpochSecond());
+    }
+
+    private void warnOfClockBehind(LedgerHead head) {
+        long behind = head.time().getEpochSecond() - clock.instant().getEpochSecond();
+        if (behind > CLOCK_TOLERANCE) {
+            LOG.warn("The clock is {} s behind the newest entry of {}; set it right", behind, genesis.id());
         }
-        return Math.max(now, newest);
     }
 
     private static boolean isSame(PreparedOperation one, PreparedOperation other) {
