@@ -1,0 +1,32 @@
+package org.pcim.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.pcim.ledger.AccessLedger;
+import org.pcim.ledger.LedgerSigner;
+
+/** What {@link AccessLedgerContract} needs of a ledger under test: a fresh one, its owner's key, and its clock. */
+public interface LedgerHarness extends AutoCloseable {
+
+    /** The ledger under test. At first it has neither institutions nor images. */
+    AccessLedger ledger();
+
+    /** The key of {@link AccessLedger#owner()}. */
+    LedgerSigner owner();
+
+    /** A fresh key that can sign, and pay if this ledger wants to be paid. Safe for use by many threads. */
+    LedgerSigner newParticipant();
+
+    /** The time by which the ledger would judge an operation now, in whole seconds. */
+    Instant now();
+
+    /** Moves the ledger's clock forward by so many whole seconds, or a few more. */
+    void advance(Duration by);
+
+    /** Closes the ledger and opens it anew; {@link #ledger()} is the new one from then on. */
+    AccessLedger reopen();
+
+    /** Closes the ledger and removes it. */
+    @Override
+    void close();
+}
