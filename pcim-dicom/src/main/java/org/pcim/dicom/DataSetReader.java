@@ -128,57 +128,59 @@ final class DataSetReader {
     }
 
     private void readElement(Level level, int tag) throws IOException {
-        Encoding encoding = level.encoding;
-        String vr = "";
-        long length;
-        if (encoding.explicit()) {
-            ByteBuffer next = source.peek(4).order(encoding.order());
-            if (next.remaining() < 4) {
-                throw new EOFException();
-            }
-            byte[] letters = {next.get(), next.get()};
-            vr = new String(letters, StandardCharsets.ISO_8859_1);
-            boolean zeros = next.getShort() == 0;
-            if (ValueRepresentation.isLong(vr) || zeros && !ValueRepresentation.isShort(vr) && areCapitals(letters)) {
-                source.skip(4);
-                length = source.unsignedInt(encoding.order());
-            } else if (ValueRepresentation.isShort(vr) || letters[0] >= ' ' && letters[1] >= ' ') {
-                source.skip(2);
-                length = source.unsignedShort(encoding.order());
-            } else {
-                encoding = Encoding.IMPLICIT_LITTLE_ENDIAN;
-                length = source.unsignedInt(level.encoding.order());
-            }
-        } else {
-            length = source.unsignedInt(encoding.order());
-        }
-        if (length == UNDEFINED_LENGTH) {
-            readUndefinedLength(tag, vr, encoding);
-        } else if (!fits(level, length)) {
+        Start start = readStart(level.encoding);
+        if (start.length == UNDEFINED_LENGTH) {
+            enter(kindOfUndefinedLength(tag, start), start.length, encodingWithin(start));
+        } else if (!fits(level, start.length)) {
             leaveContradiction();
-        } else if (vr.equals(ValueRepresentation.SEQUENCE)) {
-            enter(Kind.SEQUENCE, length, encoding);
+        } else if (start.vr.equals(ValueRepresentation.SEQUENCE)) {
+            enter(Kind.SEQUENCE, start.length, start.encoding);
         } else if (Tag.isRead(tag)) {
-            readValue(tag, length);
+            readValue(tag, start.length);
+        } else if (isUnstatedSequence(tag, start)) {
+            enter(Kind.SEQUENCE, start.length, EncodingRecognition.ofItem(source.peek(14)));
         } else {
-            readUnnamed(tag, vr, length, encoding);
+            source.skip(start.length);
         }
+    }
+
+    /** Reads what stands between tag and value. Some writers leave out the value representation of single elements. */
+    private Start readStart(Encoding encoding) throws IOException {
+        if (!encoding.explicit()) {
+            return new Start("", source.unsignedInt(encoding.order()), encoding);
+        }
+        ByteBuffer next = source.peek(4);
+        if (next.remaining() < 4) {
+            throw new EOFException();
+        }
+        byte[] letters = {next.get(), next.get()};
+        String vr = new String(letters, StandardCharsets.ISO_8859_1);
+        boolean reserved = next.getShort() == 0;
+        if (ValueRepresentation.isLong(vr) || (reserved && !ValueRepresentation.isShort(vr) && areCapitals(letters))) {
+            source.skip(4);
+            return new Start(vr, source.unsignedInt(encoding.order()), encoding);
+        }
+        if (ValueRepresentation.isShort(vr) || (letters[0] >= ' ' && letters[1] >= ' ')) {
+            source.skip(2);
+            return new Start(vr, source.unsignedShort(encoding.order()), encoding);
+        }
+        return new Start("", source.unsignedInt(encoding.order()), Encoding.IMPLICIT_LITTLE_ENDIAN);
     }
 
     private static boolean areCapitals(byte[] letters) {
         return letters[0] >= 'A' && letters[0] <= 'Z' && letters[1] >= 'A' && letters[1] <= 'Z';
     }
 
-    private void readUndefinedLength(int tag, String vr, Encoding encoding) throws IOException {
-        if (Tag.isPixelData(tag)) {
-            enter(Kind.FRAGMENTS, UNDEFINED_LENGTH, encoding);
-        } else if (vr.equals(ValueRepresentation.UNKNOWN)) {
-            enter(Kind.SEQUENCE, UNDEFINED_LENGTH, EncodingRecognition.ofItem(source.peek(14)));
-        } else if (vr.equals(ValueRepresentation.SEQUENCE) || !encoding.explicit()) {
-            enter(Kind.SEQUENCE, UNDEFINED_LENGTH, encoding);
-        } else {
-            enter(Kind.FRAGMENTS, UNDEFINED_LENGTH, encoding);
-        }
+    private static Kind kindOfUndefinedLength(int tag, Start start) {
+        boolean sequence = start.isUnstated() || start.vr.equals(ValueRepresentation.SEQUENCE);
+        return sequence && !Tag.isPixelData(tag) ? Kind.SEQUENCE : Kind.FRAGMENTS;
+    }
+
+    /** The standard wants implicit VR in what has the value representation UN; not every writer knows (PS3.5, 6.2.2). */
+    private Encoding encodingWithin(Start start) throws IOException {
+        return start.vr.equals(ValueRepresentation.UNKNOWN)
+                ? EncodingRecognition.ofItem(source.peek(14))
+                : start.encoding;
     }
 
     private void readValue(int tag, long length) throws IOException {
@@ -192,20 +194,17 @@ final class DataSetReader {
         }
     }
 
-    /** Passes over a value, unless it is a sequence whose value representation is not stated. */
-    private void readUnnamed(int tag, String vr, long length, Encoding encoding) throws IOException {
-        boolean unstated = !encoding.explicit() || vr.equals(ValueRepresentation.UNKNOWN);
-        if (unstated && length >= 8 && !Tag.isPixelData(tag)) {
-            ByteBuffer start = source.peek(14);
-            if (start.remaining() >= 8 && start.getInt(0) == Integer.rotateLeft(Tag.ITEM, 16)) {
-                long itemLength = Integer.toUnsignedLong(start.getInt(4));
-                if (itemLength == UNDEFINED_LENGTH || itemLength <= length - 8) {
-                    enter(Kind.SEQUENCE, length, EncodingRecognition.ofItem(start));
-                    return;
-                }
-            }
+    /** Whether a value without value representation begins like a sequence. */
+    private boolean isUnstatedSequence(int tag, Start start) throws IOException {
+        if (!start.isUnstated() || start.length < 8 || Tag.isPixelData(tag)) {
+            return false;
         }
-        source.skip(length);
+        ByteBuffer item = source.peek(8);
+        if (item.remaining() < 8 || item.getInt(0) != Integer.rotateLeft(Tag.ITEM, 16)) {
+            return false;
+        }
+        long itemLength = Integer.toUnsignedLong(item.getInt(4));
+        return itemLength == UNDEFINED_LENGTH || itemLength <= start.length - 8;
     }
 
     private boolean fits(Level level, long length) {
@@ -238,6 +237,14 @@ final class DataSetReader {
 
     private Level top() {
         return Objects.requireNonNull(levels.peek());
+    }
+
+    /** What stands between an element's tag and its value. */
+    private record Start(String vr, long length, Encoding encoding) {
+
+        boolean isUnstated() {
+            return vr.isEmpty() || vr.equals(ValueRepresentation.UNKNOWN);
+        }
     }
 
     private enum Kind {

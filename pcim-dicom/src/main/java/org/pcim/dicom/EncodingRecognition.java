@@ -84,7 +84,7 @@ final class EncodingRecognition {
                     return count;
                 }
             }
-            if (tag <= last || length != UNDEFINED_LENGTH && length > remaining - valueAt) {
+            if (tag <= last || (length != UNDEFINED_LENGTH && length > remaining - valueAt)) {
                 return count;
             }
             count++;
