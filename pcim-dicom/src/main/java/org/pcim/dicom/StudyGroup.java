@@ -46,24 +46,22 @@ final class StudyGroup {
 
     DicomStudy toStudy() {
         ImageDescription description = new ImageDescription(
-                common(modalities, code -> new ImageDescription(code, null)),
-                common(bodyParts, code -> new ImageDescription(null, code)));
+                common(modalities, code -> new ImageDescription(code, null)).modality(),
+                common(bodyParts, code -> new ImageDescription(null, code)).bodyPart());
         IdentifyingValues values = new IdentifyingValues(personNames, dates, identifiers);
         return new DicomStudy(studyInstanceUid, description, patients, instances, values);
     }
 
-    /** The one code that is stated, if it is valid. */
-    private static @Nullable String common(Set<String> codes, Function<String, ImageDescription> describe) {
+    /** What the one code that is stated describes, if it is valid. */
+    private static ImageDescription common(Set<String> codes, Function<String, ImageDescription> description) {
         if (codes.size() != 1) {
-            return null;
+            return ImageDescription.none();
         }
-        String code = codes.iterator().next();
         try {
-            describe.apply(code);
-            return code;
+            return description.apply(codes.iterator().next());
         } catch (InputException e) {
             // Not a code string: it says nothing that could be published.
-            return null;
+            return ImageDescription.none();
         }
     }
 }
