@@ -1,11 +1,14 @@
 package org.pcim.dicom;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /** Writes DICOM for tests: a data set element by element, and files around it. */
 final class DicomBytes {
@@ -122,15 +125,24 @@ final class DicomBytes {
     }
 
     static byte[] deflated(byte[] plain) {
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        deflater.setInput(plain);
-        deflater.finish();
+        return deflated(plain, 0);
+    }
+
+    /** Bytes with so many zeros behind them, deflated. */
+    static byte[] deflated(byte[] plain, int zeros) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] part = new byte[8192];
-        while (!deflater.finished()) {
-            out.write(part, 0, deflater.deflate(part));
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        try (DeflaterOutputStream deflating = new DeflaterOutputStream(out, deflater)) {
+            deflating.write(plain);
+            byte[] part = new byte[1 << 16];
+            for (int left = zeros; left > 0; left -= part.length) {
+                deflating.write(part, 0, Math.min(left, part.length));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            deflater.end();
         }
-        deflater.end();
         return out.toByteArray();
     }
 
