@@ -63,10 +63,10 @@ class CharacterSetTest {
     /** PS3.5, I.2. */
     @Test
     void decodesKoreanWithCodeExtensions() {
-        String bytes = "486f6e675e47696c646f6e673d1b242943fbf35e1b242943d1cefed73d1b242943c8ab5e1b242943b1e6b5bf";
+        String bytes = "486f6e675e47696c646f6e673d1b242943fbf35e1b242943d1ced4d73d1b242943c8ab5e1b242943b1e6b5bf";
         assertEquals(
                 "Hong^Gildong=洪^吉洞=홍^길동", CharacterSet.of("\\ISO 2022 IR 149").decode(hex(bytes)));
-        String forgotten = "1b242943fbf35ed1cefed7";
+        String forgotten = "1b242943fbf35ed1ced4d7";
         assertEquals("洪^吉洞", CharacterSet.of("\\ISO 2022 IR 149").decode(hex(forgotten)));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tests of this module run with a heap of 64 MiB, so that a length that is believed fails them. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileHeaderTest {
 
     private static final List<String> TRANSFER_SYNTAXES =
@@ -68,7 +68,7 @@ class HostileHeaderTest {
 
     @Test
     void cutsAValueThatIsTooLong() throws IOException {
-        byte[] name = new byte[10_000_000];
+        byte[] name = new byte[2_000_000];
         Arrays.fill(name, (byte) 'A');
         HeaderValues values = read(DicomBytes.implicit()
                 .element(Tag.PATIENT_NAME, "PN", name)
@@ -79,7 +79,7 @@ class HostileHeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {100_000, 1_000_000})
+    @ValueSource(ints = {100_000, 300_000})
     void survivesDeepNesting(int depth) throws IOException {
         DicomBytes nested = DicomBytes.implicit().element(Tag.MODALITY, "CS", "CT");
         for (int i = 0; i < depth; i++) {
