@@ -126,16 +126,15 @@ class DcmdumpIT {
     void describesEachStudyByWhatThePhiGuardLetsOut() {
         for (DicomStudy study : DicomFolder.scan(DATA).studies()) {
             PhiGuard guard = new PhiGuard(study.toStudy().identifyingValues());
-            for (String code : codes(study)) {
-                assertDoesNotThrow(() -> guard.requireNoneInCode("description", code), study.toString());
-            }
+            requirePublishable(guard, study.description().modality());
+            requirePublishable(guard, study.description().bodyPart());
         }
     }
 
-    private static List<String> codes(DicomStudy study) {
-        return Stream.of(study.description().modality(), study.description().bodyPart())
-                .filter(code -> code != null)
-                .toList();
+    private static void requirePublishable(PhiGuard guard, @Nullable String code) {
+        if (code != null) {
+            assertDoesNotThrow(() -> guard.requireNoneInCode("description", code));
+        }
     }
 
     /** The elements outside sequences; none where dcmdump refuses the file. */
@@ -144,7 +143,7 @@ class DcmdumpIT {
         command.addAll(List.of(options));
         command.add(file.toString());
         Map<Integer, String> elements = new HashMap<>();
-        for (String line : run(command.toArray(String[]::new)).split("\n")) {
+        for (String line : run(command.toArray(String[]::new)).lines().toList()) {
             Matcher element = ELEMENT.matcher(line);
             if (element.matches()) {
                 String value = value(element.group(3), element.group(4), element.group(5));
@@ -160,7 +159,7 @@ class DcmdumpIT {
         String value = bracketed;
         if (vr.equals("UN") && plain != null && HEXADECIMAL.matcher(plain).matches()) {
             StringBuilder text = new StringBuilder();
-            for (String hex : plain.split("\\\\")) {
+            for (String hex : plain.split("\\\\", -1)) {
                 text.append((char) Integer.parseInt(hex, 16));
             }
             value = text.toString();
