@@ -13,7 +13,8 @@ import org.pcim.study.Study;
  * The files of a folder that belong to one study.
  *
  * @param studyInstanceUid Study Instance UID (0020,000D); null for a single file that states none
- * @param description modality and body part; either is null where no file states it as a valid code, or files differ
+ * @param description modality and body part; either is null where no file states it as a valid code, where files differ,
+ *     and where the {@link org.pcim.study.PhiGuard} would not let it out
  * @param patients whom the files are of: more than one where they contradict each other
  * @param instances the files in the order of their names, which are their paths below the folder, with {@code /}
  * @param identifyingValues what identifies the patient in any of the files

@@ -10,6 +10,7 @@ import org.pcim.error.InputException;
 import org.pcim.model.ImageDescription;
 import org.pcim.study.FileInstance;
 import org.pcim.study.IdentifyingValues;
+import org.pcim.study.PhiGuard;
 
 /** A study while its files are found. */
 final class StudyGroup {
@@ -45,22 +46,28 @@ final class StudyGroup {
     }
 
     DicomStudy toStudy() {
-        ImageDescription description = new ImageDescription(
-                common(modalities, code -> new ImageDescription(code, null)).modality(),
-                common(bodyParts, code -> new ImageDescription(null, code)).bodyPart());
         IdentifyingValues values = new IdentifyingValues(personNames, dates, identifiers);
+        PhiGuard guard = new PhiGuard(values);
+        ImageDescription description = new ImageDescription(
+                publishable(modalities, guard, code -> new ImageDescription(code, null))
+                        .modality(),
+                publishable(bodyParts, guard, code -> new ImageDescription(null, code))
+                        .bodyPart());
         return new DicomStudy(studyInstanceUid, description, patients, instances, values);
     }
 
-    /** What the one code that is stated describes, if it is valid. */
-    private static ImageDescription common(Set<String> codes, Function<String, ImageDescription> description) {
+    /** What the one code that is stated describes. */
+    private static ImageDescription publishable(
+            Set<String> codes, PhiGuard guard, Function<String, ImageDescription> description) {
         if (codes.size() != 1) {
             return ImageDescription.none();
         }
+        String code = codes.iterator().next();
         try {
-            return description.apply(codes.iterator().next());
+            guard.requireNoneInCode("description", code);
+            return description.apply(code);
         } catch (InputException e) {
-            // Not a code string: it says nothing that could be published.
+            // No code string, or one like the patient's name: left out, since anybody may read a description.
             return ImageDescription.none();
         }
     }

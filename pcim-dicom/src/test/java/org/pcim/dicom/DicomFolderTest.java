@@ -94,6 +94,14 @@ class DicomFolderTest {
     }
 
     @Test
+    void leavesOutOfTheDescriptionWhatIsAlsoAnIdentifier() throws IOException {
+        write("1", image("1.2.3", "CT", "CHEST", "CT"));
+        assertEquals(
+                new ImageDescription(null, "CHEST"),
+                DicomFolder.scan(folder).studies().get(0).description());
+    }
+
+    @Test
     void tellsSeveralPatientsApart() throws IOException {
         write("1", image("1.2.3", "CT", "CHEST", "PAT1"));
         write("2", image("1.2.3", "CT", "CHEST", "PAT2"));
