@@ -73,6 +73,12 @@ final class ByteSource {
         return ByteBuffer.wrap(buffer, next, there).slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** The byte so far ahead, 0 being the next one, without taking it. */
+    byte ahead(int offset) throws IOException {
+        require(offset + 1);
+        return buffer[next + offset];
+    }
+
     int unsignedShort(ByteOrder order) throws IOException {
         require(2);
         int first = buffer[next] & 0xff;

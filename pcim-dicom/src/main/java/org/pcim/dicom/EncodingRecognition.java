@@ -31,7 +31,7 @@ final class EncodingRecognition {
         Encoding best = stated == null ? Encoding.IMPLICIT_LITTLE_ENDIAN : stated;
         int most = stated == null ? 0 : count(window, remaining, best);
         for (Encoding encoding : STRONGEST_FIRST) {
-            int count = count(window, remaining, encoding);
+            int count = most == ENOUGH_ELEMENTS ? 0 : count(window, remaining, encoding);
             if (count > most) {
                 best = encoding;
                 most = count;

@@ -54,9 +54,9 @@ final class HeaderValues {
         if (isTopLevel) {
             topLevel.putIfAbsent(tag, trim(text));
         }
-        if (Tag.PERSON_NAMES.contains(tag)) {
+        if (Tag.isPersonName(tag)) {
             VALUES.splitAsStream(text).forEach(this::addPersonName);
-        } else if (Tag.IDENTIFIERS.contains(tag)) {
+        } else if (Tag.isIdentifier(tag)) {
             VALUES.splitAsStream(text).map(HeaderValues::trim).forEach(id -> addTo(identifiers, id));
         } else if (tag == Tag.PATIENT_BIRTH_DATE) {
             String digits = NOT_DIGITS.matcher(text).replaceAll("");

@@ -1,7 +1,5 @@
 package org.pcim.dicom;
 
-import java.util.Set;
-
 /** The tags that PCIM reads (PS3.6), group in the upper half. */
 final class Tag {
 
@@ -35,37 +33,45 @@ final class Tag {
     static final int ITEM_DELIMITATION = 0xfffee00d;
     static final int SEQUENCE_DELIMITATION = 0xfffee0dd;
 
-    static final Set<Integer> PERSON_NAMES =
-            Set.of(PATIENT_NAME, OTHER_PATIENT_NAMES, PATIENT_BIRTH_NAME, PATIENT_MOTHER_BIRTH_NAME);
-
-    static final Set<Integer> IDENTIFIERS = Set.of(
-            MEDIA_STORAGE_SOP_INSTANCE_UID,
-            SOP_INSTANCE_UID,
-            ACCESSION_NUMBER,
-            REFERENCED_SOP_INSTANCE_UID,
-            PATIENT_ID,
-            OTHER_PATIENT_IDS,
-            PATIENT_TELEPHONE_NUMBERS,
-            STUDY_INSTANCE_UID,
-            SERIES_INSTANCE_UID,
-            STUDY_ID,
-            FRAME_OF_REFERENCE_UID);
-
-    private static final Set<Integer> OTHERS = Set.of(
-            META_GROUP_LENGTH,
-            MEDIA_STORAGE_SOP_CLASS_UID,
-            TRANSFER_SYNTAX_UID,
-            SPECIFIC_CHARACTER_SET,
-            SOP_CLASS_UID,
-            MODALITY,
-            PATIENT_BIRTH_DATE,
-            BODY_PART_EXAMINED);
-
     private Tag() {}
+
+    static boolean isPersonName(int tag) {
+        return switch (tag) {
+            case PATIENT_NAME, OTHER_PATIENT_NAMES, PATIENT_BIRTH_NAME, PATIENT_MOTHER_BIRTH_NAME -> true;
+            default -> false;
+        };
+    }
+
+    static boolean isIdentifier(int tag) {
+        return switch (tag) {
+            case MEDIA_STORAGE_SOP_INSTANCE_UID,
+                    SOP_INSTANCE_UID,
+                    ACCESSION_NUMBER,
+                    REFERENCED_SOP_INSTANCE_UID,
+                    PATIENT_ID,
+                    OTHER_PATIENT_IDS,
+                    PATIENT_TELEPHONE_NUMBERS,
+                    STUDY_INSTANCE_UID,
+                    SERIES_INSTANCE_UID,
+                    STUDY_ID,
+                    FRAME_OF_REFERENCE_UID -> true;
+            default -> false;
+        };
+    }
 
     /** Whether its value is read; all others are passed over. */
     static boolean isRead(int tag) {
-        return PERSON_NAMES.contains(tag) || IDENTIFIERS.contains(tag) || OTHERS.contains(tag);
+        return switch (tag) {
+            case META_GROUP_LENGTH,
+                    MEDIA_STORAGE_SOP_CLASS_UID,
+                    TRANSFER_SYNTAX_UID,
+                    SPECIFIC_CHARACTER_SET,
+                    SOP_CLASS_UID,
+                    MODALITY,
+                    PATIENT_BIRTH_DATE,
+                    BODY_PART_EXAMINED -> true;
+            default -> isPersonName(tag) || isIdentifier(tag);
+        };
     }
 
     static boolean isPixelData(int tag) {
