@@ -2,4 +2,6 @@
 module org.pcim.dicom {
     requires static transitive org.jspecify;
     requires transitive org.pcim.core;
+
+    exports org.pcim.dicom;
 }

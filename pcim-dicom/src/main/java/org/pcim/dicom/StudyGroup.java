@@ -1,0 +1,74 @@
+package org.pcim.dicom;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pcim.error.InputException;
+import org.pcim.model.ImageDescription;
+import org.pcim.study.FileInstance;
+import org.pcim.study.IdentifyingValues;
+import org.pcim.study.PhiGuard;
+
+/** A study while its files are found. */
+final class StudyGroup {
+
+    private final @Nullable String studyInstanceUid;
+    private final List<FileInstance> instances = new ArrayList<>();
+    private final Set<PatientKey> patients = new LinkedHashSet<>();
+    private final Set<String> modalities = new LinkedHashSet<>();
+    private final Set<String> bodyParts = new LinkedHashSet<>();
+    private final Set<String> personNames = new LinkedHashSet<>();
+    private final Set<String> dates = new LinkedHashSet<>();
+    private final Set<String> identifiers = new LinkedHashSet<>();
+
+    StudyGroup(@Nullable String studyInstanceUid) {
+        this.studyInstanceUid = studyInstanceUid;
+    }
+
+    void add(FileInstance instance, DicomHeader header) {
+        instances.add(instance);
+        patients.add(header.patient());
+        addStated(modalities, header.modality());
+        addStated(bodyParts, header.bodyPartExamined());
+        IdentifyingValues values = header.identifyingValues();
+        personNames.addAll(values.personNames());
+        dates.addAll(values.dates());
+        identifiers.addAll(values.identifiers());
+    }
+
+    private static void addStated(Set<String> codes, @Nullable String code) {
+        if (code != null) {
+            codes.add(code);
+        }
+    }
+
+    DicomStudy toStudy() {
+        IdentifyingValues values = new IdentifyingValues(personNames, dates, identifiers);
+        PhiGuard guard = new PhiGuard(values);
+        ImageDescription description = new ImageDescription(
+                publishable(modalities, guard, code -> new ImageDescription(code, null))
+                        .modality(),
+                publishable(bodyParts, guard, code -> new ImageDescription(null, code))
+                        .bodyPart());
+        return new DicomStudy(studyInstanceUid, description, patients, instances, values);
+    }
+
+    /** What the one code that is stated describes. */
+    private static ImageDescription publishable(
+            Set<String> codes, PhiGuard guard, Function<String, ImageDescription> description) {
+        if (codes.size() != 1) {
+            return ImageDescription.none();
+        }
+        String code = codes.iterator().next();
+        try {
+            guard.requireNoneInCode("description", code);
+            return description.apply(code);
+        } catch (InputException e) {
+            // No code string, or one like the patient's name: left out, since anybody may read a description.
+            return ImageDescription.none();
+        }
+    }
+}
