@@ -91,7 +91,7 @@ final class CertificatePackets {
     private long number(int octets) {
         long number = 0;
         for (int i = 0; i < octets; i++) {
-            number = number << 8 | octet();
+            number = (number << 8) | octet();
         }
         return number;
     }

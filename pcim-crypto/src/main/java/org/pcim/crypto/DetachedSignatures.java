@@ -63,13 +63,13 @@ final class DetachedSignatures {
                 throw refused(signer, "it is not over a document");
             }
             synchronized (signer) {
-                verify(data, parsed, signer, Date.from(at));
+                verify(data, parsed, signer, at);
             }
             return true;
         });
     }
 
-    private static void verify(byte[] data, PGPSignature signature, OpenPgpCertificate signer, Date at)
+    private static void verify(byte[] data, PGPSignature signature, OpenPgpCertificate signer, Instant at)
             throws PGPException {
         KeyIdentifier issuer = OpenPGPSignature.getMostExpressiveIdentifier(signature.getKeyIdentifiers());
         OpenPGPComponentKey key = issuer == null ? null : signer.parsed().getKey(issuer);
@@ -85,11 +85,11 @@ final class DetachedSignatures {
         if (!document.verify()) {
             throw refused(signer, "the data is not what was signed");
         }
-        if (!document.isValidAt(at, BouncyCastle.IMPLEMENTATION.policy())) {
-            throw refused(signer, "its key could not sign at " + at.toInstant());
+        if (!document.isValidAt(Date.from(at), BouncyCastle.IMPLEMENTATION.policy())) {
+            throw refused(signer, "its key could not sign at " + at);
         }
         Date expiration = document.getExpirationTime();
-        if (expiration != null && !at.before(expiration)) {
+        if (expiration != null && !at.isBefore(expiration.toInstant())) {
             throw refused(signer, "it expired at " + expiration.toInstant());
         }
     }

@@ -52,7 +52,7 @@ final class OpenPgpCertificate implements RecipientCertificate {
         this.encryptionKey = parsed.getEncryptionKeys(at).stream()
                 .map(OpenPGPComponentKey::getPGPPublicKey)
                 .filter(BouncyCastle.IMPLEMENTATION.policy()::isAcceptablePublicKey)
-                .reduce((one, other) -> other.getCreationTime().after(one.getCreationTime()) ? other : one);
+                .reduce(OpenPgpCertificate::newer);
     }
 
     /** A certificate that at this time is valid, can sign and can be encrypted to. */
@@ -60,7 +60,7 @@ final class OpenPgpCertificate implements RecipientCertificate {
         OpenPGPCertificate parsed = parse(published);
         return BouncyCastle.call(ACTION, SUBJECT, "its signatures cannot be checked", () -> {
             Date date = Date.from(at);
-            requireValid(parsed.getPrimaryKey(), date);
+            requireValid(parsed.getPrimaryKey(), at);
             if (parsed.getSigningKeys(date).isEmpty()) {
                 throw refused("it has no key that can sign at this time");
             }
@@ -150,21 +150,30 @@ final class OpenPgpCertificate implements RecipientCertificate {
         });
     }
 
-    private static void requireValid(OpenPGPPrimaryKey primary, Date at) {
-        if (primary.isBoundAt(at)) {
+    private static void requireValid(OpenPGPPrimaryKey primary, Instant at) {
+        Date date = Date.from(at);
+        if (primary.isBoundAt(date)) {
             return;
         }
-        if (at.before(primary.getCreationTime())) {
+        if (at.isBefore(primary.getCreationTime().toInstant())) {
             throw refused("it was made only later, at " + primary.getCreationTime().toInstant());
         }
-        if (primary.getRevocation(at) != null) {
+        if (primary.getRevocation(date) != null) {
             throw refused("it is revoked");
         }
-        Date expiration = primary.getKeyExpirationDateAt(at);
-        if (expiration != null && expiration.before(at)) {
+        Date expiration = primary.getKeyExpirationDateAt(date);
+        if (expiration != null && expiration.toInstant().isBefore(at)) {
             throw refused("it expired at " + expiration.toInstant());
         }
         throw refused("its own signatures do not hold");
+    }
+
+    private static PGPPublicKey newer(PGPPublicKey one, PGPPublicKey other) {
+        return other.getCreationTime()
+                                .toInstant()
+                                .isAfter(one.getCreationTime().toInstant())
+                ? other
+                : one;
     }
 
     private static CipherException refused(String reason) {

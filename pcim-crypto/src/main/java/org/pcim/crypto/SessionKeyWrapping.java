@@ -81,7 +81,7 @@ final class SessionKeyWrapping {
         String fingerprint = HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
         if (!part.decrypts()
                 || pkesk.algorithm() != key.getAlgorithm()
-                || !pkesk.recipient().isEmpty() && !pkesk.recipient().equals(fingerprint)) {
+                || (!pkesk.recipient().isEmpty() && !pkesk.recipient().equals(fingerprint))) {
             return Optional.empty();
         }
         PGPKeyPair keyPair = part.keyPair();

@@ -65,7 +65,7 @@ final class AeadInputStream extends InputStream {
         fill();
         boolean last = filled < chunkSize + 2 * AesGcm.TAG_LENGTH;
         int chunk = last ? filled - AesGcm.TAG_LENGTH : chunkSize + AesGcm.TAG_LENGTH;
-        if (chunk < 0 || chunk > 0 && chunk <= AesGcm.TAG_LENGTH) {
+        if (chunk < 0 || (chunk > 0 && chunk <= AesGcm.TAG_LENGTH)) {
             throw new MalformedMessageException("it is cut off");
         }
         position = 0;

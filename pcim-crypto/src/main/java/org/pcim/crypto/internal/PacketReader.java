@@ -154,12 +154,12 @@ public final class PacketReader {
             if (first < 192) {
                 remaining = first;
             } else if (first < 224) {
-                remaining = ((first - 192) << 8) + readOctet() + 192;
+                remaining = ((first - 192L) << 8) + readOctet() + 192;
             } else if (first < 255) {
                 remaining = 1L << (first & 0x1F);
                 morePartsFollow = true;
             } else {
-                remaining = (long) readOctet() << 24 | readOctet() << 16 | readOctet() << 8 | readOctet();
+                remaining = ((long) readOctet() << 24) | (readOctet() << 16) | (readOctet() << 8) | readOctet();
             }
         }
     }
