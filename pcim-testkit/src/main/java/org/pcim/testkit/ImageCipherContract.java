@@ -16,7 +16,7 @@ import org.pcim.testkit.cipher.TamperingContract;
  * <pre>{@code
  * class MyCipherTest extends ImageCipherContract {
  *     @Override
- *     public CipherHarness harness() {
+ *     protected CipherHarness newHarness() {
  *         return new MyCipherHarness();
  *     }
  * }
@@ -24,54 +24,57 @@ import org.pcim.testkit.cipher.TamperingContract;
  */
 public abstract class ImageCipherContract {
 
-    /** The cipher under test; asked for anew by each test. */
-    public abstract CipherHarness harness();
+    /** For a provider's subclass. */
+    protected ImageCipherContract() {}
+
+    /** The cipher under test; a fresh one for each test. */
+    protected abstract CipherHarness newHarness();
 
     @Nested
     class Certificates extends CertificateContract {
         @Override
-        public CipherHarness harness() {
-            return ImageCipherContract.this.harness();
+        protected CipherHarness newHarness() {
+            return ImageCipherContract.this.newHarness();
         }
     }
 
     @Nested
     class Messages extends MessageContract {
         @Override
-        public CipherHarness harness() {
-            return ImageCipherContract.this.harness();
+        protected CipherHarness newHarness() {
+            return ImageCipherContract.this.newHarness();
         }
     }
 
     @Nested
     class Tampering extends TamperingContract {
         @Override
-        public CipherHarness harness() {
-            return ImageCipherContract.this.harness();
+        protected CipherHarness newHarness() {
+            return ImageCipherContract.this.newHarness();
         }
     }
 
     @Nested
     class Capsules extends CapsuleContract {
         @Override
-        public CipherHarness harness() {
-            return ImageCipherContract.this.harness();
+        protected CipherHarness newHarness() {
+            return ImageCipherContract.this.newHarness();
         }
     }
 
     @Nested
     class Signatures extends SignatureContract {
         @Override
-        public CipherHarness harness() {
-            return ImageCipherContract.this.harness();
+        protected CipherHarness newHarness() {
+            return ImageCipherContract.this.newHarness();
         }
     }
 
     @Nested
     class SealedTexts extends SealedTextContract {
         @Override
-        public CipherHarness harness() {
-            return ImageCipherContract.this.harness();
+        protected CipherHarness newHarness() {
+            return ImageCipherContract.this.newHarness();
         }
     }
 }

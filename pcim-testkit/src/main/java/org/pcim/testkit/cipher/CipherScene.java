@@ -33,12 +33,12 @@ abstract class CipherScene {
     CipherIdentity patient;
     RecipientCertificate patientCertificate;
 
-    /** The cipher under test; asked for anew by each test. */
-    public abstract CipherHarness harness();
+    /** The cipher under test; a fresh one for each test. */
+    protected abstract CipherHarness newHarness();
 
     @BeforeEach
     final void meetThePatient() {
-        harness = harness();
+        harness = newHarness();
         cipher = harness.cipher();
         patient = harness.patient();
         patientCertificate = certificate(patient);
