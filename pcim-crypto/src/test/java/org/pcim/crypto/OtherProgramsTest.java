@@ -13,8 +13,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.bcpg.BCPGOutputStream;
 import org.bouncycastle.bcpg.CompressionAlgorithmTags;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PacketFormat;
+import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.api.KeyPassphraseProvider;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPDetachedSignatureGenerator;
 import org.bouncycastle.openpgp.api.OpenPGPDetachedSignatureProcessor;
@@ -25,6 +32,7 @@ import org.bouncycastle.openpgp.api.OpenPGPMessageInputStream;
 import org.bouncycastle.openpgp.api.OpenPGPMessageOutputStream;
 import org.bouncycastle.openpgp.api.OpenPGPMessageProcessor;
 import org.bouncycastle.openpgp.api.OpenPGPSignature.OpenPGPDocumentSignature;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.StudyEncryptor;
@@ -73,20 +81,39 @@ class OtherProgramsTest {
     }
 
     @Test
-    void aSignatureOfAnotherProgramIsAcceptedAndOneByThePrimaryKeyIsNot() throws Exception {
+    void aSignatureOfAnotherProgramIsAccepted() throws Exception {
         byte[] document = {1, 2, 3};
         String exported =
                 OpenPgpKeys.exportLocked(patient, "secret".toCharArray(), PassphraseCost.demonstration());
         OpenPGPKey key = new OpenPGPKeyReader(BouncyCastle.IMPLEMENTATION).parseKey(exported);
         Bytes signature = Bytes.of(new OpenPGPDetachedSignatureGenerator(BouncyCastle.IMPLEMENTATION)
-                .addSigningKey(key, unlocking -> "secret".toCharArray())
+                .addSigningKey(key, (KeyPassphraseProvider) unlocking -> "secret".toCharArray())
                 .sign(new ByteArrayInputStream(document))
                 .get(0)
                 .getEncoded(PacketFormat.CURRENT));
         cipher.verify(document, signature, patient.certificate(), Instant.now());
-        assertThrows(
+    }
+
+    @Test
+    void aSignatureByThePrimaryKeyIsRefused() throws Exception {
+        byte[] document = {1, 2, 3};
+        PGPKeyPair primary = OpenPgpIdentity.of(patient).parts().get(0).keyPair();
+        PGPSignatureGenerator generator = new PGPSignatureGenerator(
+                new BcPGPContentSignerBuilder(primary.getPublicKey().getAlgorithm(), HashAlgorithmTags.SHA512),
+                primary.getPublicKey());
+        generator.init(PGPSignature.BINARY_DOCUMENT, primary.getPrivateKey());
+        PGPSignatureSubpacketGenerator subpackets = new PGPSignatureSubpacketGenerator();
+        subpackets.setSignatureCreationTime(true, new Date());
+        subpackets.setIssuerFingerprint(true, primary.getPublicKey());
+        generator.setHashedSubpackets(subpackets.generate());
+        generator.update(document);
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        generator.generate().encode(new BCPGOutputStream(packet, PacketFormat.CURRENT));
+        Bytes signature = Bytes.of(packet.toByteArray());
+        CipherException e = assertThrows(
                 CipherException.class,
-                () -> cipher.verify(document, signature, patient.certificate(), MADE.minusSeconds(60)));
+                () -> cipher.verify(document, signature, patient.certificate(), Instant.now()));
+        assertTrue(String.valueOf(e.getMessage()).contains("could not sign"), e.getMessage());
     }
 
     @Test
@@ -108,7 +135,7 @@ class OtherProgramsTest {
         try (OpenPGPMessageOutputStream encrypting = new OpenPGPMessageGenerator(BouncyCastle.IMPLEMENTATION)
                 .setArmored(false)
                 .setAllowPadding(false)
-                .setCompressionNegotiator(policy -> compression)
+                .setCompressionNegotiator((generator, policy) -> compression)
                 .addEncryptionCertificate(certificate())
                 .open(message)) {
             encrypting.write(text);
