@@ -4,4 +4,6 @@ module org.pcim.crypto {
     requires transitive org.pcim.core;
     requires org.bouncycastle.pg;
     requires org.bouncycastle.provider;
+
+    exports org.pcim.crypto;
 }

@@ -1,0 +1,163 @@
+package org.pcim.crypto;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.pcim.cipher.CipherIdentity;
+import org.pcim.cipher.ImageCipher;
+import org.pcim.cipher.KeyCheck;
+import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.StudyDecryptor;
+import org.pcim.cipher.StudyEncryptor;
+import org.pcim.crypto.internal.MalformedMessageException;
+import org.pcim.crypto.internal.MessageInputStream;
+import org.pcim.crypto.internal.MessageOutputStream;
+import org.pcim.crypto.internal.Pkesk;
+import org.pcim.crypto.internal.SessionKey;
+import org.pcim.error.CipherException;
+import org.pcim.model.Bytes;
+import org.pcim.model.Digest;
+import org.pcim.model.KeyCapsule;
+
+/**
+ * The image cipher in OpenPGP (RFC 9580).
+ *
+ * <p>A message is one or more version 6 PKESKs with wildcard recipients, then one SEIPD packet of version 2: AES-256-GCM
+ * in chunks of 256 KiB under a fresh salt, around one literal without a name. Any program that knows RFC 9580 opens it
+ * with the recipient's key. A capsule is such a PKESK alone, 78 bytes for X25519; a signature is one detached signature
+ * packet of version 6. Messages of any other form are refused, also where RFC 9580 allows them.
+ *
+ * <p>Certificates of version 6 and 4 are taken; those that do not announce SEIPD version 2 only for
+ * {@link org.pcim.cipher.ShareMode#COPY}. Identities come from {@link OpenPgpKeys}.
+ *
+ * <p>A signature's own creation time is a claim of its maker and decides nothing, with one exception: it may not lie
+ * before the key was made. So a signature is not refused because the maker's clock is ahead of the ledger's, and an
+ * expired or revoked key gains nothing by dating back.
+ *
+ * <p>Memory: up to 0.7 MB for each message that is being written or read, whatever its size.
+ *
+ * <p>Safe for use by many threads; a single stream is not.
+ */
+public final class OpenPgpImageCipher implements ImageCipher {
+
+    /** The most readers that a text can be sealed to. */
+    public static final int MAX_READERS = 64;
+
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /** Signs with the system's time. */
+    public OpenPgpImageCipher() {
+        this(Clock.systemUTC());
+    }
+
+    /** Signs with this clock's time. */
+    public OpenPgpImageCipher(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public RecipientCertificate certificate(Bytes published, Instant at) {
+        return OpenPgpCertificate.valid(published, at);
+    }
+
+    @Override
+    public StudyEncryptor encrypt(RecipientCertificate patient) {
+        return new OpenPgpStudyEncryptor(OpenPgpCertificate.of(patient), random);
+    }
+
+    @Override
+    public StudyDecryptor open(KeyCapsule own, CipherIdentity me, KeyCheck binding, Digest expected) {
+        return new OpenPgpStudyDecryptor(unwrap("open", own, me, binding, expected));
+    }
+
+    @Override
+    public KeyCapsule rewrap(
+            KeyCapsule own, CipherIdentity me, KeyCheck binding, Digest expected, RecipientCertificate recipient) {
+        OpenPgpCertificate to = OpenPgpCertificate.of(recipient);
+        try (SessionKey sessionKey = unwrap("re-wrap", own, me, binding, expected)) {
+            return new KeyCapsule(SessionKeyWrapping.wrap(sessionKey, to));
+        }
+    }
+
+    @Override
+    public Bytes sign(byte[] data, CipherIdentity signer) {
+        return DetachedSignatures.sign(data, OpenPgpIdentity.of(signer), clock.instant());
+    }
+
+    @Override
+    public void verify(byte[] data, Bytes signature, RecipientCertificate signer, Instant at) {
+        DetachedSignatures.verify(data, signature, OpenPgpCertificate.of(signer), at);
+    }
+
+    /** {@inheritDoc} They are 1 to {@link #MAX_READERS}. */
+    @Override
+    public Bytes seal(byte[] text, List<RecipientCertificate> readers) {
+        if (readers.isEmpty() || readers.size() > MAX_READERS) {
+            throw new IllegalArgumentException("A text is sealed to 1 to 64 readers, not to " + readers.size());
+        }
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        try (SessionKey sessionKey = SessionKey.random(random)) {
+            List<Bytes> pkesks = new ArrayList<>();
+            for (RecipientCertificate reader : readers) {
+                pkesks.add(SessionKeyWrapping.wrap(sessionKey, OpenPgpCertificate.of(reader)));
+            }
+            try (OutputStream sealing = new MessageOutputStream(pkesks, sessionKey, random, message)) {
+                sealing.write(text);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Writing to memory failed", e);
+        }
+        return Bytes.of(message.toByteArray());
+    }
+
+    @Override
+    public byte[] unseal(Bytes sealed, CipherIdentity reader, int maxLength) {
+        OpenPgpIdentity me = OpenPgpIdentity.of(reader);
+        List<SessionKey> opened = new ArrayList<>();
+        byte[] text = new byte[0];
+        try (InputStream unsealing =
+                new MessageInputStream(new ByteArrayInputStream(sealed.toByteArray()), pkesks -> {
+                    opened.add(SessionKeyWrapping.unwrap(pkesks, me, "unseal", "text"));
+                    return opened.get(0);
+                })) {
+            text = unsealing.readNBytes(maxLength);
+            if (unsealing.read() >= 0) {
+                Arrays.fill(text, (byte) 0);
+                throw new CipherException("unseal", "text", "it is longer than " + maxLength + " bytes");
+            }
+            return text;
+        } catch (IOException e) {
+            throw new IllegalStateException("Reading from memory failed", e);
+        } finally {
+            opened.forEach(SessionKey::close);
+        }
+    }
+
+    /** Nothing is done with a session key that is not the one the ledger knows. */
+    private static SessionKey unwrap(
+            String action, KeyCapsule own, CipherIdentity me, KeyCheck binding, Digest expected) {
+        Pkesk pkesk;
+        try {
+            pkesk = Pkesk.only(own.bytes());
+        } catch (MalformedMessageException e) {
+            throw new CipherException(action, "key capsule", String.valueOf(e.getMessage()), e);
+        }
+        SessionKey sessionKey =
+                SessionKeyWrapping.unwrap(List.of(pkesk), OpenPgpIdentity.of(me), action, "key capsule");
+        if (!sessionKey.matches(binding, expected)) {
+            sessionKey.close();
+            throw new CipherException(
+                    action, "key capsule", "it holds the key of another image or version than the ledger names");
+        }
+        return sessionKey;
+    }
+}

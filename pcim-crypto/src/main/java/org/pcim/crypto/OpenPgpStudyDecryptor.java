@@ -1,0 +1,26 @@
+package org.pcim.crypto;
+
+import java.io.InputStream;
+import org.pcim.cipher.StudyDecryptor;
+import org.pcim.crypto.internal.MessageInputStream;
+import org.pcim.crypto.internal.SessionKey;
+
+/** The session key that came out of a capsule; what stands in front of the messages is not used. */
+final class OpenPgpStudyDecryptor implements StudyDecryptor {
+
+    private final SessionKey sessionKey;
+
+    OpenPgpStudyDecryptor(SessionKey sessionKey) {
+        this.sessionKey = sessionKey;
+    }
+
+    @Override
+    public InputStream decrypt(InputStream message) {
+        return new MessageInputStream(message, pkesks -> sessionKey);
+    }
+
+    @Override
+    public void close() {
+        sessionKey.close();
+    }
+}

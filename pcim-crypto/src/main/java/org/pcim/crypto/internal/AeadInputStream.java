@@ -1,0 +1,103 @@
+package org.pcim.crypto.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Decrypts the data of a version 2 SEIPD packet, behind its header (RFC 9580, 5.13.2).
+ *
+ * <p>Gives only bytes of chunks whose tag was checked, and ends only when the final tag was checked. It takes the key
+ * over. Closing wipes; what is read from stays open.
+ */
+final class AeadInputStream extends InputStream {
+
+    private final AesGcm gcm;
+    private final InputStream in;
+    private final int chunkSize;
+    /** A chunk with its tag, and what may be the final tag: the first bytes of the next chunk otherwise. */
+    private byte[] ciphertext;
+    private int filled;
+    private byte[] plaintext = new byte[0];
+    private int position;
+    private int limit;
+    private boolean ended;
+
+    AeadInputStream(MessageKey key, SeipdHeader header, InputStream in) {
+        this.gcm = AesGcm.decrypting(key, header);
+        this.chunkSize = header.chunkSize();
+        this.in = in;
+        this.ciphertext = new byte[Math.min(chunkSize, 1 << 14) + 2 * AesGcm.TAG_LENGTH];
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (position == limit) {
+            if (ended) {
+                return -1;
+            }
+            readChunk();
+        }
+        int given = Math.min(length, limit - position);
+        System.arraycopy(plaintext, position, target, offset, given);
+        position += given;
+        return given;
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(plaintext, (byte) 0);
+        gcm.close();
+        position = limit;
+        ended = true;
+    }
+
+    private void readChunk() throws IOException {
+        fill();
+        boolean last = filled < chunkSize + 2 * AesGcm.TAG_LENGTH;
+        int chunk = last ? filled - AesGcm.TAG_LENGTH : chunkSize + AesGcm.TAG_LENGTH;
+        if (chunk < 0 || (chunk > 0 && chunk <= AesGcm.TAG_LENGTH)) {
+            throw new MalformedMessageException("it is cut off");
+        }
+        position = 0;
+        limit = 0;
+        if (chunk > 0) {
+            if (plaintext.length < chunk) {
+                plaintext = new byte[chunk];
+            }
+            int written = gcm.chunk(ciphertext, chunk, plaintext);
+            if (last) {
+                gcm.end(ciphertext, chunk, new byte[0]);
+            }
+            limit = written;
+        } else {
+            gcm.end(ciphertext, 0, new byte[0]);
+        }
+        System.arraycopy(ciphertext, chunk, ciphertext, 0, AesGcm.TAG_LENGTH);
+        filled = AesGcm.TAG_LENGTH;
+        ended = last;
+    }
+
+    private void fill() throws IOException {
+        int most = chunkSize + 2 * AesGcm.TAG_LENGTH;
+        while (filled < most) {
+            if (filled == ciphertext.length) {
+                ciphertext = Arrays.copyOf(ciphertext, Math.min(most, 4 * ciphertext.length));
+            }
+            int read = in.read(ciphertext, filled, ciphertext.length - filled);
+            if (read < 0) {
+                return;
+            }
+            filled += read;
+        }
+    }
+}

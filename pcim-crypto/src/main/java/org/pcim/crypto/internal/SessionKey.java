@@ -1,0 +1,86 @@
+package org.pcim.crypto.internal;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.pcim.cipher.KeyCheck;
+import org.pcim.model.Digest;
+
+/**
+ * The 32 bytes under which all messages of one version of a study are encrypted (AES-256).
+ *
+ * <p>Safe for use by many threads. Closing wipes it; whatever uses it afterwards throws {@link IllegalStateException}.
+ */
+public final class SessionKey implements AutoCloseable {
+
+    /** The length in bytes. */
+    public static final int LENGTH = 32;
+
+    private final byte[] key;
+    private boolean closed;
+
+    private SessionKey(byte[] key) {
+        this.key = key;
+    }
+
+    /** A fresh random one. */
+    public static SessionKey random(SecureRandom random) {
+        byte[] key = new byte[LENGTH];
+        random.nextBytes(key);
+        return new SessionKey(key);
+    }
+
+    /** The session key with these 32 bytes, which it takes over and will wipe. */
+    public static SessionKey takeOver(byte[] key) {
+        if (key.length != LENGTH) {
+            throw new IllegalArgumentException("A session key has 32 bytes, not " + key.length);
+        }
+        return new SessionKey(key);
+    }
+
+    /** What a session key does with its bytes, which are wiped afterwards. */
+    @FunctionalInterface
+    public interface Use<T, E extends Exception> {
+        /** Uses the bytes, keeping none. */
+        T with(byte[] key) throws E;
+    }
+
+    /** Lends a copy of the bytes, for wrapping them. */
+    public <T, E extends Exception> T lend(Use<T, E> use) throws E {
+        byte[] copy = copy();
+        try {
+            return use.with(copy);
+        } finally {
+            Arrays.fill(copy, (byte) 0);
+        }
+    }
+
+    /** The key and nonces of one message (RFC 9580, 5.13.2). */
+    public MessageKey messageKey(SeipdHeader header) {
+        byte[] derived = lend(copy -> Hkdf.sha256(copy, header.salt(), header.associatedData(), MessageKey.LENGTH));
+        return MessageKey.takeOver(derived);
+    }
+
+    /** This session key's check. */
+    public Digest check(KeyCheck binding) {
+        return Digest.of(lend(copy -> Hkdf.sha256(copy, binding.salt(), binding.info(), Digest.LENGTH)));
+    }
+
+    /** Whether this is the session key that the check is of, in constant time. */
+    public boolean matches(KeyCheck binding, Digest expected) {
+        return MessageDigest.isEqual(check(binding).toByteArray(), expected.toByteArray());
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        Arrays.fill(key, (byte) 0);
+    }
+
+    private synchronized byte[] copy() {
+        if (closed) {
+            throw new IllegalStateException("The session key was closed");
+        }
+        return key.clone();
+    }
+}

@@ -1,0 +1,219 @@
+package org.pcim.crypto.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pcim.crypto.internal.MessageForge.PKESK;
+import static org.pcim.crypto.internal.MessageForge.join;
+import static org.pcim.crypto.internal.MessageForge.literal;
+import static org.pcim.crypto.internal.MessageForge.packet;
+import static org.pcim.crypto.internal.MessageForge.seipd;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.pcim.error.CipherException;
+
+/** Each of the reading rules, with a message that breaks it and nothing else. */
+class ReadingRulesTest {
+
+    private static final byte[] PADDING = packet(21, new byte[20]);
+
+    @Test
+    void aMessageByTheRulesIsRead() throws IOException {
+        assertEquals("content", read(join(PKESK, packet(18, seipd(literal("content"))))));
+        assertEquals("", read(join(PKESK, packet(18, seipd(literal(""))))));
+    }
+
+    @Test
+    void paddingIsSkippedWhereverItStands() throws IOException {
+        byte[] inside = join(PADDING, literal("content"), PADDING, PADDING);
+        assertEquals("content", read(join(PADDING, PKESK, PADDING, packet(18, seipd(inside)), PADDING)));
+    }
+
+    @Test
+    void severalWrappedSessionKeysMayStandInFront() throws IOException {
+        assertEquals("content", read(join(PKESK, PKESK, PKESK, packet(18, seipd(literal("content"))))));
+    }
+
+    @Test
+    void aWrappedSessionKeyHasToStandInFront() {
+        assertRefused("no wrapped session key", packet(18, seipd(literal("content"))));
+    }
+
+    @Test
+    void noMoreWrappedSessionKeysThanTheLimitAreRead() {
+        byte[] many = new byte[0];
+        for (int i = 0; i < 65; i++) {
+            many = join(many, PKESK);
+        }
+        assertRefused("more than 64", join(many, packet(18, seipd(literal("content")))));
+    }
+
+    @Test
+    void aWrappedSessionKeyHasToBeOfVersion6() {
+        byte[] version3 = packet(1, join(new byte[] {3}, new byte[8], new byte[] {25}, new byte[73]));
+        assertRefused("PKESK version 6", join(version3, packet(18, seipd(literal("content")))));
+        assertRefused("PKESK version 6", join(PKESK, version3, packet(18, seipd(literal("content")))));
+    }
+
+    @Test
+    void passphrasesAreNotTaken() {
+        byte[] skesk = packet(3, new byte[60]);
+        assertRefused("a packet of type 3", join(PKESK, skesk, packet(18, seipd(literal("content")))));
+    }
+
+    @Test
+    void anOversizedWrappedSessionKeyIsRefused() {
+        assertRefused("longer than 4096", join(packet(1, new byte[5000]), packet(18, seipd(literal("content")))));
+    }
+
+    @Test
+    void anotherVersionOfSeipdIsRefused() {
+        assertRefused("SEIPD version 2", join(PKESK, packet(18, seipd(1, 9, 3, 0, literal("content")))));
+    }
+
+    @Test
+    void otherAlgorithmsAreRefused() {
+        assertRefused("AES-256 in GCM", join(PKESK, packet(18, seipd(2, 7, 3, 0, literal("content")))));
+        assertRefused("AES-256 in GCM", join(PKESK, packet(18, seipd(2, 9, 2, 0, literal("content")))));
+    }
+
+    @Test
+    void chunksUpToTheLimitAreRead() throws IOException {
+        assertEquals("content", read(join(PKESK, packet(18, seipd(2, 9, 3, 12, literal("content"))))));
+        assertRefused("chunks", join(PKESK, packet(18, seipd(2, 9, 3, 13, literal("content")))));
+        byte[] body = seipd(literal("content"));
+        body[3] = (byte) 0xFF;
+        assertRefused("chunks", join(PKESK, packet(18, body)));
+    }
+
+    @Test
+    void anUnencryptedMessageIsRefused() {
+        assertRefused("no place", literal("content"));
+        assertRefused("no place", join(PKESK, literal("content")));
+        assertRefused("no encrypted message", PADDING);
+    }
+
+    @Test
+    void twoEncryptedPacketsAreRefused() {
+        byte[] encrypted = packet(18, seipd(literal("content")));
+        assertRefused("follows its end", join(PKESK, encrypted, encrypted));
+        assertRefused("follows its end", join(PKESK, encrypted, PKESK));
+    }
+
+    @Test
+    void compressedContentIsRefused() {
+        byte[] stored = packet(8, join(new byte[] {0}, literal("content")));
+        assertRefused("compressed", join(PKESK, packet(18, seipd(stored))));
+    }
+
+    @Test
+    void contentThatIsNoLiteralIsRefused() {
+        assertRefused("no literal", join(PKESK, packet(18, seipd(packet(4, new byte[13])))));
+        assertRefused("no literal", join(PKESK, packet(18, seipd(new byte[0]))));
+        assertRefused("no literal", join(PKESK, packet(18, seipd(PADDING))));
+    }
+
+    @Test
+    void somethingBehindTheContentIsRefused() {
+        assertRefused("follows its content", join(PKESK, packet(18, seipd(join(literal("a"), literal("b"))))));
+        assertRefused("no OpenPGP packet", join(PKESK, packet(18, seipd(join(literal("a"), new byte[1])))));
+    }
+
+    @Test
+    void aNameOrAnotherFormatIsRefused() {
+        byte[] named = packet(11, new byte[] {'b', 1, 'x', 0, 0, 0, 0, 'c'});
+        byte[] text = packet(11, new byte[] {'u', 0, 0, 0, 0, 0, 'c'});
+        assertRefused("has a name", join(PKESK, packet(18, seipd(named))));
+        assertRefused("not binary", join(PKESK, packet(18, seipd(text))));
+        assertRefused("too short", join(PKESK, packet(18, seipd(packet(11, new byte[] {'b', 0, 0})))));
+    }
+
+    @Test
+    void theLegacyPacketFormatIsRefused() {
+        byte[] legacyPkesk = join(new byte[] {(byte) (0x80 | (1 << 2)), 76}, Arrays.copyOfRange(PKESK, 6, PKESK.length));
+        byte[] encrypted = packet(18, seipd(literal("content")));
+        assertRefused("legacy format", join(legacyPkesk, encrypted));
+        byte[] body = literal("content");
+        byte[] legacyLiteral = join(new byte[] {(byte) (0x80 | (11 << 2)), 13}, Arrays.copyOfRange(body, 6, body.length));
+        assertRefused("legacy format", join(PKESK, packet(18, seipd(legacyLiteral))));
+    }
+
+    @Test
+    void packetsInPartsHaveToFollowTheRules() throws IOException {
+        byte[] body = seipd(literal("x".repeat(2000)));
+        assertEquals("x".repeat(2000), read(join(PKESK, inParts(body, 9))));
+        assertRefused("shorter than 512", join(PKESK, inParts(body, 8)));
+        byte[] pkeskInParts = join(new byte[] {(byte) 0xC1, (byte) (224 + 9)}, new byte[512], new byte[] {0});
+        assertRefused("may not come in parts", join(pkeskInParts, packet(18, body)));
+    }
+
+    @Test
+    void aMessageCutAtAChunkIsRefusedAlsoInWholePackets() {
+        byte[] body = seipd(literal("x".repeat(1000)));
+        assertTrue(body.length > 36 + 5 * 80);
+        for (int length = 0; length < body.length; length++) {
+            byte[] cut = packet(18, Arrays.copyOf(body, length));
+            assertThrows(CipherException.class, () -> read(join(PKESK, cut)), length + " bytes");
+        }
+    }
+
+    @Test
+    void chunksMissingOrExchangedAreRefused() {
+        byte[] body = seipd(literal("x".repeat(1000)));
+        for (int chunk = 0; chunk < 10; chunk++) {
+            int at = 36 + 80 * chunk;
+            byte[] without = join(Arrays.copyOf(body, at), Arrays.copyOfRange(body, at + 80, body.length));
+            assertThrows(CipherException.class, () -> read(join(PKESK, packet(18, without))));
+            byte[] exchanged = body.clone();
+            System.arraycopy(body, at, exchanged, at + 80, 80);
+            System.arraycopy(body, at + 80, exchanged, at, 80);
+            assertThrows(CipherException.class, () -> read(join(PKESK, packet(18, exchanged))));
+        }
+    }
+
+    @Test
+    void moreInsideTheEncryptedPacketIsRefused() {
+        for (int contentLength : new int[] {7, 64 - 12, 128 - 12, 200}) {
+            byte[] body = seipd(literal("x".repeat(contentLength)));
+            for (int more : new int[] {1, 15, 16, 17, 32, 80, 96}) {
+                byte[] longer = packet(18, Arrays.copyOf(body, body.length + more));
+                assertThrows(CipherException.class, () -> read(join(PKESK, longer)));
+            }
+        }
+    }
+
+    @Test
+    void aLengthThatIsClaimedTakesNoMemory() {
+        byte[] huge = {(byte) (0xC0 | 18), (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 2, 9, 3, 0};
+        assertRefused("cut off", join(PKESK, huge, new byte[40]));
+    }
+
+    private static byte[] inParts(byte[] body, int partBits) {
+        int part = 1 << partBits;
+        byte[] packet = {(byte) (0xC0 | 18)};
+        int at = 0;
+        for (; body.length - at > part; at += part) {
+            packet = join(packet, new byte[] {(byte) (224 + partBits)}, Arrays.copyOfRange(body, at, at + part));
+        }
+        byte[] last = Arrays.copyOfRange(body, at, body.length);
+        byte[] rest = packet(0, last);
+        return join(packet, Arrays.copyOfRange(rest, 1, rest.length));
+    }
+
+    private static void assertRefused(String reason, byte[] message) {
+        CipherException e = assertThrows(CipherException.class, () -> read(message));
+        assertTrue(String.valueOf(e.getMessage()).contains(reason), e.getMessage());
+    }
+
+    private static String read(byte[] message) throws IOException {
+        try (SessionKey sessionKey = SessionKey.takeOver(MessageForge.SESSION_KEY.clone());
+                MessageInputStream reading =
+                        new MessageInputStream(new ByteArrayInputStream(message), pkesks -> sessionKey)) {
+            return new String(reading.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.crypto;
+
+import org.jspecify.annotations.NullMarked;

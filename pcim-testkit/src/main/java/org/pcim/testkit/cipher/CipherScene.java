@@ -1,0 +1,87 @@
+package org.pcim.testkit.cipher;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.pcim.cipher.CipherIdentity;
+import org.pcim.cipher.ImageCipher;
+import org.pcim.cipher.KeyCheck;
+import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.StudyDecryptor;
+import org.pcim.cipher.StudyEncryptor;
+import org.pcim.model.Address;
+import org.pcim.model.Bytes;
+import org.pcim.model.Digest;
+import org.pcim.model.LedgerId;
+import org.pcim.testkit.CipherHarness;
+
+/** What the parts of the suite have in common: a cipher, a patient, the binding of a study. */
+abstract class CipherScene {
+
+    /** Seeded, so that a failure can be repeated. */
+    private static final Random CONTENT = new Random(1);
+
+    final KeyCheck binding = binding(1);
+
+    CipherHarness harness;
+    ImageCipher cipher;
+    CipherIdentity patient;
+    RecipientCertificate patientCertificate;
+
+    /** The cipher under test; a fresh one for each test. */
+    protected abstract CipherHarness newHarness();
+
+    @BeforeEach
+    final void meetThePatient() {
+        harness = newHarness();
+        cipher = harness.cipher();
+        patient = harness.patient();
+        patientCertificate = certificate(patient);
+    }
+
+    final RecipientCertificate certificate(CipherIdentity identity) {
+        return cipher.certificate(identity.certificate().encoded(), harness.now());
+    }
+
+    static KeyCheck binding(int version) {
+        return new KeyCheck(
+                Digest.sha256(new byte[] {1, 2, 3}),
+                LedgerId.embedded(Bytes.of(new byte[16])),
+                Address.of(new byte[20]),
+                Address.of(new byte[20]),
+                version);
+    }
+
+    final StudyDecryptor open(StudyEncryptor encryptor) {
+        return cipher.open(encryptor.capsule(), patient, binding, encryptor.keyCheck(binding));
+    }
+
+    static byte[] content(int size) {
+        byte[] content = new byte[size];
+        CONTENT.nextBytes(content);
+        return content;
+    }
+
+    static byte[] encrypt(StudyEncryptor encryptor, byte[] content) {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        try (OutputStream encrypting = encryptor.encrypt(message)) {
+            encrypting.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return message.toByteArray();
+    }
+
+    static byte[] decrypt(StudyDecryptor decryptor, byte[] message) {
+        try (InputStream decrypting = decryptor.decrypt(new ByteArrayInputStream(message))) {
+            return decrypting.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
