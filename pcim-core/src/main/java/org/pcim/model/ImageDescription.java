@@ -32,13 +32,18 @@ public record ImageDescription(
         return NONE;
     }
 
+    /** Whether a text is a DICOM code string. */
+    public static boolean isCode(String text) {
+        return CODE.matcher(text).matches();
+    }
+
     /** The codes that are given. */
     public List<String> codes() {
         return Stream.of(modality, bodyPart).filter(Objects::nonNull).toList();
     }
 
     private static void requireCode(String what, @Nullable String code) {
-        if (code != null && !CODE.matcher(code).matches()) {
+        if (code != null && !isCode(code)) {
             throw new InputException(
                     "describe image by " + what,
                     "",

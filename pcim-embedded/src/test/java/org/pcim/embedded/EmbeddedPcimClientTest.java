@@ -1,0 +1,18 @@
+package org.pcim.embedded;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.pcim.testkit.ClientHarness;
+import org.pcim.testkit.PcimClientContract;
+
+class EmbeddedPcimClientTest extends PcimClientContract {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Override
+    protected ClientHarness newHarness() {
+        return new EmbeddedClientHarness(directory);
+    }
+}

@@ -1,0 +1,69 @@
+package org.pcim.examples.quickstart;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pcim.error.PcimException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The program behind {@code ./quickstart}. */
+@Command(
+        name = "quickstart",
+        mixinStandardHelpOptions = true,
+        version = "PCIM 0.1.0",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = {
+            "Runs the paper's access sequence on the embedded store and ledger: a radiologist deposits images for a"
+                    + " patient, two requesters ask, the patient approves one and denies the other, the approved one"
+                    + " opens the images, and is removed.",
+            "Nothing leaves this machine."
+        })
+public final class Quickstart implements Callable<Integer> {
+
+    private static final int FAILED = 1;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            description = "A folder of DICOM files; every study in it becomes an image. Without it, a CT series of a"
+                    + " Shepp-Logan phantom is made.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            defaultValue = "pcim-quickstart",
+            description = "Where everything is kept; emptied first if an earlier run made it. Default: ./${DEFAULT-VALUE}")
+    private Path work = Path.of("pcim-quickstart");
+
+    private Quickstart() {}
+
+    /** Runs the program. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Quickstart())
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        try (WorkFolder workFolder = WorkFolder.begin(work, folder)) {
+            new Demonstration(workFolder, new Screen(System.out)).run(folder);
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static int failed(Exception e, PrintWriter err) throws Exception {
+        if (e instanceof PcimException || e instanceof ProofFailedException) {
+            err.println("quickstart: " + e.getMessage());
+            err.flush();
+            return FAILED;
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.examples;
+
+import org.jspecify.annotations.NullMarked;
