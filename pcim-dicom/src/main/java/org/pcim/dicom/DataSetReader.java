@@ -149,13 +149,9 @@ final class DataSetReader {
         if (!encoding.explicit()) {
             return new Start("", source.unsignedInt(encoding.order()), encoding);
         }
-        ByteBuffer next = source.peek(4);
-        if (next.remaining() < 4) {
-            throw new EOFException();
-        }
-        byte[] letters = {next.get(), next.get()};
+        byte[] letters = {source.ahead(0), source.ahead(1)};
         String vr = new String(letters, StandardCharsets.ISO_8859_1);
-        boolean reserved = next.getShort() == 0;
+        boolean reserved = source.ahead(2) == 0 && source.ahead(3) == 0;
         if (ValueRepresentation.isLong(vr) || (reserved && !ValueRepresentation.isShort(vr) && areCapitals(letters))) {
             source.skip(4);
             return new Start(vr, source.unsignedInt(encoding.order()), encoding);

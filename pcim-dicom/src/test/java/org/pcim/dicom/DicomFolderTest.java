@@ -95,9 +95,9 @@ class DicomFolderTest {
 
     @Test
     void leavesOutOfTheDescriptionWhatIsAlsoAnIdentifier() throws IOException {
-        write("1", image("1.2.3", "CT", "CHEST", "CT"));
+        write("1", image("1.2.3", "CT", "CHEST", "CHEST"));
         assertEquals(
-                new ImageDescription(null, "CHEST"),
+                new ImageDescription("CT", null),
                 DicomFolder.scan(folder).studies().get(0).description());
     }
 
