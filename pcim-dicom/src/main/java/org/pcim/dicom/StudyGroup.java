@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pcim.error.InputException;
 import org.pcim.model.ImageDescription;
 import org.pcim.study.FileInstance;
 import org.pcim.study.IdentifyingValues;
@@ -48,27 +46,17 @@ final class StudyGroup {
     DicomStudy toStudy() {
         IdentifyingValues values = new IdentifyingValues(personNames, dates, identifiers);
         PhiGuard guard = new PhiGuard(values);
-        ImageDescription description = new ImageDescription(
-                publishable(modalities, guard, code -> new ImageDescription(code, null))
-                        .modality(),
-                publishable(bodyParts, guard, code -> new ImageDescription(null, code))
-                        .bodyPart());
+        ImageDescription description =
+                new ImageDescription(publishable(modalities, guard), publishable(bodyParts, guard));
         return new DicomStudy(studyInstanceUid, description, patients, instances, values);
     }
 
-    /** What the one code that is stated describes. */
-    private static ImageDescription publishable(
-            Set<String> codes, PhiGuard guard, Function<String, ImageDescription> description) {
+    /** The one code that is stated, unless it is none, or one that identifies the patient. */
+    private static @Nullable String publishable(Set<String> codes, PhiGuard guard) {
         if (codes.size() != 1) {
-            return ImageDescription.none();
+            return null;
         }
         String code = codes.iterator().next();
-        try {
-            // Anybody may read a description.
-            return guard.allowsCode(code) ? description.apply(code) : ImageDescription.none();
-        } catch (InputException e) {
-            // Not a code string: it describes nothing.
-            return ImageDescription.none();
-        }
+        return ImageDescription.isCode(code) && guard.allowsCode(code) ? code : null;
     }
 }
