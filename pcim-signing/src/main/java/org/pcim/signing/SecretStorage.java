@@ -14,10 +14,6 @@ import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
-import org.bouncycastle.crypto.generators.SCrypt;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /** The JSON of Web3 Secret Storage, version 3: AES-128-CTR under a key from scrypt or PBKDF2, with a Keccak-256 MAC. */
 final class SecretStorage {
@@ -45,7 +41,7 @@ final class SecretStorage {
         byte[] derived = new byte[0];
         byte[] secret = key.secret();
         try {
-            derived = SCrypt.generate(passphrase, salt, cost.n(), cost.r(), cost.p(), DERIVED_LENGTH);
+            derived = Scrypt.derive(passphrase, salt, cost, DERIVED_LENGTH);
             byte[] ciphertext = aesCtr(derived, iv, secret);
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             try (JsonGenerator json = FACTORY.createGenerator(file)) {
@@ -108,7 +104,7 @@ final class SecretStorage {
         switch (fields.text("crypto.kdf")) {
             case "scrypt" -> {
                 ScryptCost cost = scryptCost(fields).within(READ, file);
-                return SCrypt.generate(passphrase, salt, cost.n(), cost.r(), cost.p(), DERIVED_LENGTH);
+                return Scrypt.derive(passphrase, salt, cost, DERIVED_LENGTH);
             }
             case "pbkdf2" -> {
                 fields.require("crypto.kdfparams.prf", "hmac-sha256");
@@ -116,9 +112,7 @@ final class SecretStorage {
                 if (rounds < 1 || rounds > MAX_PBKDF2_ROUNDS) {
                     throw fields.refused("its field crypto.kdfparams.c is not between 1 and " + MAX_PBKDF2_ROUNDS);
                 }
-                PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA256Digest());
-                generator.init(passphrase, salt, (int) rounds);
-                return ((KeyParameter) generator.generateDerivedParameters(DERIVED_LENGTH * Byte.SIZE)).getKey();
+                return Scrypt.pbkdf2(passphrase, salt, (int) rounds, DERIVED_LENGTH);
             }
             default -> throw fields.refused("its field crypto.kdf is neither scrypt nor pbkdf2");
         }

@@ -32,6 +32,17 @@ class LedgerKeyFileTest {
             "mac":"06cd79c0f29d371d30602df8624539a61703f6f154c30d73b7fe73cbd327d5e5"},
             "id":"f15ce2aa-893d-4261-bd44-20d5564e7f5d","version":3}""";
 
+    /** Made by {@code keystore.EncryptKey} of go-ethereum 1.17.10 with its light scrypt parameters. */
+    private static final String GETH = """
+            {"address":"008aeeda4d805471df9b2a5b0f38a0c3bcba786b",
+            "crypto":{"cipher":"aes-128-ctr",
+            "ciphertext":"09d89a79dfe97b66cf8a5cdcf92fde93dcee00f50389525e2dd7561c68a724f3",
+            "cipherparams":{"iv":"f6982855d5b167f9b1ac5f8010f5382f"},
+            "kdf":"scrypt","kdfparams":{"dklen":32,"n":4096,"p":6,"r":8,
+            "salt":"31958ff96c7102342be10413092eaa06e4ae515a0cd6130290e48918f4bac8f1"},
+            "mac":"4355ed3ee60550e64570b4e2a094a7adc7ac054a00e10a0896abce79762e7316"},
+            "id":"78bb5e3a-a810-45ac-ae5f-ce639cbb801b","version":3}""";
+
     /** Made by the Python library eth-keyfile. */
     private static final String WITH_ADDRESS = """
             {"address":"008AeEda4D805471dF9b2A5B0f38A0C3bCBA786b",
@@ -43,7 +54,7 @@ class LedgerKeyFileTest {
             "mac":"7b0fc2b9e5754bbc1d54cbf9f2434095e615bee926936067a596340e2939fd32"},
             "id":"b5aae4f7-45e2-46fd-8b26-10480836ffef","version":3}""";
 
-    /** The vector of the Web3 Secret Storage definition; its scrypt vector has an n that RFC 7914 does not allow for its r. */
+    /** The PBKDF2 vector of the Web3 Secret Storage definition. */
     private static final String PBKDF2 = """
             {"crypto":{"cipher":"aes-128-ctr",
             "cipherparams":{"iv":"6087dab2f9fdbbfaddc31a909735c1e6"},
@@ -53,13 +64,33 @@ class LedgerKeyFileTest {
             "mac":"517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2"},
             "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}""";
 
+    /** The scrypt vector of the Web3 Secret Storage definition. */
+    private static final String SCRYPT = """
+            {"crypto":{"cipher":"aes-128-ctr",
+            "cipherparams":{"iv":"83dbcc02d8ccb40e466191a123791e0e"},
+            "ciphertext":"d172bf743a674da9cdad04534d56926ef8358534d458fffccd4e6ad2fbde479c",
+            "kdf":"scrypt","kdfparams":{"dklen":32,"n":262144,"p":8,"r":1,
+            "salt":"ab0c7876052600dd703518d6fc3fe8984592145b591fc8fb5c6d43190334ba19"},
+            "mac":"2103ac29920d71da29f15d75b4a16dbe95cfd7ff8faea1056c33131d846e3097"},
+            "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}""";
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test
     void readsWhatOthersWrote() throws IOException {
-        for (String vector : List.of(FOUNDRY, WITH_ADDRESS, PBKDF2, FOUNDRY.replace("\"crypto\"", "\"Crypto\""))) {
+        List<String> vectors = List.of(
+                FOUNDRY,
+                GETH,
+                WITH_ADDRESS,
+                PBKDF2,
+                SCRYPT,
+                FOUNDRY.replace("\"crypto\"", "\"Crypto\""),
+                GETH.replace("\"address\":\"", "\"address\":\"0x"),
+                FOUNDRY.replace(
+                        "\"id\":", "\"address\":null,\"name\":{\"of\":[{\"n\":1}]},\"x-ethers\":\"?\",\"id\":"));
+        for (String vector : vectors) {
             try (LedgerKey key = read(vector, "testpassword")) {
                 assertArrayEquals(HexFormat.of().parseHex(SECRET), key.secret());
             }
