@@ -1,7 +1,6 @@
 package org.pcim.signing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pcim.error.InputException;
 
-class LedgerKeyFileTest {
+class LedgerKeyFileReadTest {
 
     private static final String SECRET = "7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d";
 
@@ -98,41 +97,6 @@ class LedgerKeyFileTest {
     }
 
     @Test
-    void readsWhatItWrote() throws IOException {
-        Path file = folder.resolve("key.json");
-        try (LedgerKey key = LedgerKey.generate()) {
-            char[] passphrase = "pässwörd".toCharArray();
-            LedgerKeyFile.write(file, key, passphrase, ScryptCost.demonstration());
-            assertArrayEquals(new char[passphrase.length], passphrase, "the passphrase is wiped");
-            assertFalse(Files.readString(file).contains(HexFormat.of().formatHex(key.secret())));
-            try (LedgerKey again = LedgerKeyFile.read(file, "pa\u0308sswo\u0308rd".toCharArray())) {
-                assertArrayEquals(key.secret(), again.secret());
-            }
-        }
-    }
-
-    @Test
-    void onlyItsOwnerCanReadIt() throws IOException {
-        Path file = folder.resolve("key.json");
-        LedgerKeyFile.write(file, LedgerKey.generate(), "secret".toCharArray(), ScryptCost.demonstration());
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        try (var files = Files.list(folder)) {
-            assertEquals(1, files.count(), "nothing else is left");
-        }
-    }
-
-    @Test
-    void aFileIsNeverOverwritten() throws IOException {
-        Path file = Files.writeString(folder.resolve("key.json"), "mine");
-        InputException e = assertThrows(
-                InputException.class,
-                () -> LedgerKeyFile.write(
-                        file, LedgerKey.generate(), "secret".toCharArray(), ScryptCost.demonstration()));
-        assertTrue(String.valueOf(e.getMessage()).contains("exists already"));
-        assertEquals("mine", Files.readString(file));
-    }
-
-    @Test
     void aWrongOrEmptyPassphraseIsRefused() {
         InputException wrong = assertThrows(InputException.class, () -> read(FOUNDRY, "testpasswort"));
         assertTrue(String.valueOf(wrong.getMessage()).contains("the passphrase is wrong"));
@@ -154,6 +118,15 @@ class LedgerKeyFileTest {
         "'\"dklen\":32', '\"dklen\":16'",
         "'\"kdf\":\"scrypt\"', '\"kdf\":\"bcrypt\"'",
         "'\"kdf\":\"scrypt\"', '\"kdf\":\"pbkdf2\"'",
+        "'\"n\":8192', '\"n\":8192.5'",
+        "'\"n\":8192', '\"n\":99999999999999999999999'",
+        "'\"p\":1', '\"p\":9223372036854775807'",
+        "'\"r\":8', '\"r\":144115188075855872'",
+        "'\"dklen\":32', '\"dklen\":2147483647'",
+        "'\"salt\":\"', '\"salt\":\"\",\"other\":\"'",
+        "'\"id\":', '\"Version\":3,\"id\":'",
+        "'\"id\":', '\"Crypto\":{\"mac\":\"00\"},\"id\":'",
+        "'\"id\":', '\"address\":7,\"id\":'",
         "'\"mac\":\"06', '\"mac\":\"'",
         "'\"mac\":\"06', '\"mac\":\"22'",
         "'7f961e48', 'xx961e48'",
@@ -163,6 +136,68 @@ class LedgerKeyFileTest {
     void whatIsNotAsItHasToBeIsRefused(String part, String other) {
         assertTrue(FOUNDRY.contains(part));
         assertThrows(InputException.class, () -> read(FOUNDRY.replace(part, other), "testpassword"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version",
+                "crypto",
+                "cipher",
+                "ciphertext",
+                "cipherparams",
+                "iv",
+                "kdf",
+                "kdfparams",
+                "dklen",
+                "n",
+                "r",
+                "p",
+                "salt",
+                "mac"
+            })
+    void aMissingFieldIsNamed(String field) {
+        String without = FOUNDRY.replace("\"" + field + "\":", "\"x-" + field + "\":");
+        InputException e = assertThrows(InputException.class, () -> read(without, "testpassword"));
+        assertTrue(String.valueOf(e.getMessage()).contains("it has no field "), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"c\":262144', '\"c\":0'",
+        "'\"c\":262144', '\"c\":10000001'",
+        "'\"c\":262144', '\"c\":4295229440'",
+        "'\"c\":262144', '\"x-c\":262144'",
+        "hmac-sha256, hmac-sha512",
+        "'\"prf\"', '\"x-prf\"'"
+    })
+    void parametersOfPbkdf2ThatAreNoneAreRefused(String part, String other) {
+        assertTrue(PBKDF2.contains(part));
+        InputException e = assertThrows(InputException.class, () -> read(PBKDF2.replace(part, other), "testpassword"));
+        assertFalse(String.valueOf(e.getMessage()).contains("passphrase"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8388608", "1099511627776"})
+    void aFileThatAsksForTooMuchMemoryIsRefusedInTheseWords(String n) {
+        String greedy = FOUNDRY.replace("\"n\":8192", "\"n\":" + n);
+        InputException e = assertThrows(InputException.class, () -> read(greedy, "testpassword"));
+        assertTrue(String.valueOf(e.getMessage()).contains("512 MiB (128 * n * r bytes): n=" + n), e.getMessage());
+    }
+
+    @Test
+    void namesWithDotsAreNotTakenForPaths() {
+        String moved = FOUNDRY.replace("\"mac\":", "\"x-mac\":")
+                .replace(
+                        "\"id\":",
+                        "\"crypto.mac\":\"06cd79c0f29d371d30602df8624539a61703f6f154c30d73b7fe73cbd327d5e5\",\"id\":");
+        assertThrows(InputException.class, () -> read(moved, "testpassword"));
+    }
+
+    @Test
+    void nestingIsBounded() {
+        String deep = FOUNDRY.replace("\"id\":", "\"x\":" + "[".repeat(1000) + "]".repeat(1000) + ",\"id\":");
+        assertThrows(InputException.class, () -> read(deep, "testpassword"));
     }
 
     @Test
