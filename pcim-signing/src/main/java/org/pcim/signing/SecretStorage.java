@@ -2,9 +2,6 @@ package org.pcim.signing;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,31 +9,23 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
-import org.bouncycastle.crypto.generators.SCrypt;
-import org.bouncycastle.crypto.params.KeyParameter;
-import org.pcim.error.InputException;
 
 /** The JSON of Web3 Secret Storage, version 3: AES-128-CTR under a key from scrypt or PBKDF2, with a Keccak-256 MAC. */
 final class SecretStorage {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
+    static final String READ = "read ledger key";
+
+    private static final JsonFactory FACTORY = new JsonFactory();
     private static final HexFormat HEX = HexFormat.of();
     private static final int DERIVED_LENGTH = 32;
     private static final int AES_KEY_LENGTH = 16;
     private static final int IV_LENGTH = 16;
+    private static final int MAC_LENGTH = 32;
     private static final int SALT_LENGTH = 32;
     private static final int MAX_SALT_LENGTH = 1024;
     private static final int MAX_PBKDF2_ROUNDS = 10_000_000;
@@ -49,9 +38,10 @@ final class SecretStorage {
         byte[] iv = new byte[IV_LENGTH];
         random.nextBytes(salt);
         random.nextBytes(iv);
-        byte[] derived = SCrypt.generate(passphrase, salt, cost.n(), cost.r(), cost.p(), DERIVED_LENGTH);
+        byte[] derived = new byte[0];
         byte[] secret = key.secret();
         try {
+            derived = Scrypt.derive(passphrase, salt, cost, DERIVED_LENGTH);
             byte[] ciphertext = aesCtr(derived, iv, secret);
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             try (JsonGenerator json = FACTORY.createGenerator(file)) {
@@ -87,63 +77,72 @@ final class SecretStorage {
     }
 
     static LedgerKey unlock(byte[] json, byte[] passphrase, String file) {
+        SecretStorageFields fields = SecretStorageFields.parse(json, file);
+        fields.require("version", "3");
+        fields.require("crypto.cipher", "aes-128-ctr");
+        byte[] ciphertext = fields.bytes("crypto.ciphertext", Secp256k1.LENGTH, Secp256k1.LENGTH);
+        byte[] iv = fields.bytes("crypto.cipherparams.iv", IV_LENGTH, IV_LENGTH);
+        byte[] mac = fields.bytes("crypto.mac", MAC_LENGTH, MAC_LENGTH);
+        byte[] derived = derive(fields, passphrase, file);
+        byte[] secret = new byte[0];
         try {
-            Fields fields = new Fields(flatten(json));
-            fields.require("version", "3");
-            fields.require("crypto.cipher", "aes-128-ctr");
-            byte[] ciphertext = fields.bytes("crypto.ciphertext", Secp256k1.LENGTH, Secp256k1.LENGTH);
-            byte[] iv = fields.bytes("crypto.cipherparams.iv", IV_LENGTH, IV_LENGTH);
-            byte[] mac = fields.bytes("crypto.mac", DERIVED_LENGTH, DERIVED_LENGTH);
-            byte[] derived = derive(fields, passphrase);
-            try {
-                if (!MessageDigest.isEqual(mac, mac(derived, ciphertext))) {
-                    throw refused(file, "the passphrase is wrong, or the file was changed");
-                }
-                return key(aesCtr(derived, iv, ciphertext), fields, file);
-            } finally {
-                Arrays.fill(derived, (byte) 0);
+            if (!MessageDigest.isEqual(mac, mac(derived, ciphertext))) {
+                throw fields.refused("the passphrase is wrong, or the file was changed");
             }
-        } catch (IOException e) {
-            throw refused(file, "it is cut off, or no JSON");
-        } catch (IllegalArgumentException e) {
-            throw refused(file, "it is not of Web3 Secret Storage, version 3, or asks for more than 512 MiB");
-        }
-    }
-
-    private static byte[] derive(Fields fields, byte[] passphrase) {
-        byte[] salt = fields.bytes("crypto.kdfparams.salt", 1, MAX_SALT_LENGTH);
-        fields.require("crypto.kdfparams.dklen", String.valueOf(DERIVED_LENGTH));
-        if (fields.text("crypto.kdf").equals("scrypt")) {
-            ScryptCost cost = new ScryptCost(
-                    fields.number("crypto.kdfparams.n"),
-                    fields.number("crypto.kdfparams.r"),
-                    fields.number("crypto.kdfparams.p"));
-            return SCrypt.generate(passphrase, salt, cost.n(), cost.r(), cost.p(), DERIVED_LENGTH);
-        }
-        fields.require("crypto.kdf", "pbkdf2");
-        fields.require("crypto.kdfparams.prf", "hmac-sha256");
-        int rounds = fields.number("crypto.kdfparams.c");
-        if (rounds < 1 || rounds > MAX_PBKDF2_ROUNDS) {
-            throw new IllegalArgumentException("PBKDF2 takes 1 to 10,000,000 rounds");
-        }
-        PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA256Digest());
-        generator.init(passphrase, salt, rounds);
-        return ((KeyParameter) generator.generateDerivedParameters(DERIVED_LENGTH * Byte.SIZE)).getKey();
-    }
-
-    private static LedgerKey key(byte[] secret, Fields fields, String file) {
-        try {
-            LedgerKey key = LedgerKey.ofSecret(secret);
-            String address = fields.textOr("address", key.address().bytes().toHex());
-            String digits = address.startsWith("0x") ? address.substring(2) : address;
-            if (!digits.toLowerCase(Locale.ROOT).equals(key.address().bytes().toHex())) {
-                key.close();
-                throw refused(file, "its address is not that of its key");
-            }
-            return key;
+            secret = aesCtr(derived, iv, ciphertext);
+            return key(secret, fields);
         } finally {
             Arrays.fill(secret, (byte) 0);
+            Arrays.fill(derived, (byte) 0);
         }
+    }
+
+    /** Everything is judged before anything is computed or allocated by it. */
+    private static byte[] derive(SecretStorageFields fields, byte[] passphrase, String file) {
+        byte[] salt = fields.bytes("crypto.kdfparams.salt", 1, MAX_SALT_LENGTH);
+        fields.require("crypto.kdfparams.dklen", String.valueOf(DERIVED_LENGTH));
+        switch (fields.text("crypto.kdf")) {
+            case "scrypt" -> {
+                ScryptCost cost = scryptCost(fields).within(READ, file);
+                return Scrypt.derive(passphrase, salt, cost, DERIVED_LENGTH);
+            }
+            case "pbkdf2" -> {
+                fields.require("crypto.kdfparams.prf", "hmac-sha256");
+                long rounds = fields.number("crypto.kdfparams.c");
+                if (rounds < 1 || rounds > MAX_PBKDF2_ROUNDS) {
+                    throw fields.refused("its field crypto.kdfparams.c is not between 1 and " + MAX_PBKDF2_ROUNDS);
+                }
+                return Scrypt.pbkdf2(passphrase, salt, (int) rounds, DERIVED_LENGTH);
+            }
+            default -> throw fields.refused("its field crypto.kdf is neither scrypt nor pbkdf2");
+        }
+    }
+
+    private static ScryptCost scryptCost(SecretStorageFields fields) {
+        long n = fields.number("crypto.kdfparams.n");
+        long r = fields.number("crypto.kdfparams.r");
+        long p = fields.number("crypto.kdfparams.p");
+        if (!ScryptCost.isSound(n, r, p)) {
+            throw fields.refused("its scrypt parameters are none, or take more than 512 MiB (128 * n * r bytes): n=" + n
+                    + ", r=" + r + ", p=" + p);
+        }
+        return new ScryptCost((int) n, (int) r, (int) p);
+    }
+
+    private static LedgerKey key(byte[] secret, SecretStorageFields fields) {
+        LedgerKey key;
+        try {
+            key = LedgerKey.ofSecret(secret);
+        } catch (IllegalArgumentException e) {
+            throw fields.refused("what it holds is no secret key of secp256k1");
+        }
+        String address = fields.optional("address");
+        String own = key.address().bytes().toHex();
+        if (address != null && !address.equalsIgnoreCase(own) && !address.equalsIgnoreCase("0x" + own)) {
+            key.close();
+            throw fields.refused("its address is not that of its key");
+        }
+        return key;
     }
 
     private static byte[] aesCtr(byte[] derived, byte[] iv, byte[] input) {
@@ -158,73 +157,11 @@ final class SecretStorage {
     }
 
     private static byte[] mac(byte[] derived, byte[] ciphertext) {
-        return Keccak256.hash(Arrays.copyOfRange(derived, AES_KEY_LENGTH, DERIVED_LENGTH), ciphertext);
-    }
-
-    /** The scalar values by their paths, names in lower case, since some wallets write {@code Crypto}. */
-    private static Map<String, String> flatten(byte[] json) throws IOException {
-        Map<String, String> values = new HashMap<>();
-        try (JsonParser parser = FACTORY.createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("No object");
-            }
-            flattenObject(parser, "", values);
-            if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("Something follows");
-            }
-        }
-        return values;
-    }
-
-    private static void flattenObject(JsonParser parser, String path, Map<String, String> values) throws IOException {
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = path + parser.currentName().toLowerCase(Locale.ROOT);
-            JsonToken value = parser.nextToken();
-            if (value == JsonToken.START_OBJECT) {
-                flattenObject(parser, name + ".", values);
-            } else if (value == JsonToken.START_ARRAY) {
-                parser.skipChildren();
-            } else {
-                values.put(name, parser.getText());
-            }
-        }
-    }
-
-    private static InputException refused(String file, String reason) {
-        return new InputException("read ledger key", file, reason);
-    }
-
-    /** The values that a file has to have. */
-    private record Fields(Map<String, String> values) {
-
-        String text(String path) {
-            String value = values.get(path);
-            if (value == null) {
-                throw new IllegalArgumentException("No field " + path);
-            }
-            return value;
-        }
-
-        String textOr(String path, String otherwise) {
-            return values.getOrDefault(path, otherwise);
-        }
-
-        void require(String path, String expected) {
-            if (!text(path).equals(expected)) {
-                throw new IllegalArgumentException("Another " + path + " than " + expected);
-            }
-        }
-
-        int number(String path) {
-            return Integer.parseInt(text(path));
-        }
-
-        byte[] bytes(String path, int min, int max) {
-            byte[] bytes = HEX.parseHex(text(path));
-            if (bytes.length < min || bytes.length > max) {
-                throw new IllegalArgumentException("A wrong length of " + path);
-            }
-            return bytes;
+        byte[] macKey = Arrays.copyOfRange(derived, AES_KEY_LENGTH, DERIVED_LENGTH);
+        try {
+            return Keccak256.hash(macKey, ciphertext);
+        } finally {
+            Arrays.fill(macKey, (byte) 0);
         }
     }
 }

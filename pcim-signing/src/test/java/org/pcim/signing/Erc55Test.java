@@ -29,6 +29,7 @@ class Erc55Test {
         Address address = Erc55.parse(text);
         assertEquals(text, Erc55.format(address));
         assertEquals(address, Erc55.parse(text.toLowerCase(Locale.ROOT)));
+        assertEquals(address, Erc55.parse("0x" + text.substring(2).toUpperCase(Locale.ROOT)));
     }
 
     @Test

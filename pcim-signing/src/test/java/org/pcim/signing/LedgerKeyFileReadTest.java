@@ -1,7 +1,6 @@
 package org.pcim.signing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pcim.error.InputException;
 
-class LedgerKeyFileTest {
+class LedgerKeyFileReadTest {
 
     private static final String SECRET = "7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d";
 
@@ -32,6 +31,17 @@ class LedgerKeyFileTest {
             "mac":"06cd79c0f29d371d30602df8624539a61703f6f154c30d73b7fe73cbd327d5e5"},
             "id":"f15ce2aa-893d-4261-bd44-20d5564e7f5d","version":3}""";
 
+    /** Made by {@code keystore.EncryptKey} of go-ethereum 1.17.10 with its light scrypt parameters. */
+    private static final String GETH = """
+            {"address":"008aeeda4d805471df9b2a5b0f38a0c3bcba786b",
+            "crypto":{"cipher":"aes-128-ctr",
+            "ciphertext":"09d89a79dfe97b66cf8a5cdcf92fde93dcee00f50389525e2dd7561c68a724f3",
+            "cipherparams":{"iv":"f6982855d5b167f9b1ac5f8010f5382f"},
+            "kdf":"scrypt","kdfparams":{"dklen":32,"n":4096,"p":6,"r":8,
+            "salt":"31958ff96c7102342be10413092eaa06e4ae515a0cd6130290e48918f4bac8f1"},
+            "mac":"4355ed3ee60550e64570b4e2a094a7adc7ac054a00e10a0896abce79762e7316"},
+            "id":"78bb5e3a-a810-45ac-ae5f-ce639cbb801b","version":3}""";
+
     /** Made by the Python library eth-keyfile. */
     private static final String WITH_ADDRESS = """
             {"address":"008AeEda4D805471dF9b2A5B0f38A0C3bCBA786b",
@@ -43,7 +53,7 @@ class LedgerKeyFileTest {
             "mac":"7b0fc2b9e5754bbc1d54cbf9f2434095e615bee926936067a596340e2939fd32"},
             "id":"b5aae4f7-45e2-46fd-8b26-10480836ffef","version":3}""";
 
-    /** The vector of the Web3 Secret Storage definition; its scrypt vector has an n that RFC 7914 does not allow for its r. */
+    /** The PBKDF2 vector of the Web3 Secret Storage definition. */
     private static final String PBKDF2 = """
             {"crypto":{"cipher":"aes-128-ctr",
             "cipherparams":{"iv":"6087dab2f9fdbbfaddc31a909735c1e6"},
@@ -53,52 +63,37 @@ class LedgerKeyFileTest {
             "mac":"517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2"},
             "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}""";
 
+    /** The scrypt vector of the Web3 Secret Storage definition. */
+    private static final String SCRYPT = """
+            {"crypto":{"cipher":"aes-128-ctr",
+            "cipherparams":{"iv":"83dbcc02d8ccb40e466191a123791e0e"},
+            "ciphertext":"d172bf743a674da9cdad04534d56926ef8358534d458fffccd4e6ad2fbde479c",
+            "kdf":"scrypt","kdfparams":{"dklen":32,"n":262144,"p":8,"r":1,
+            "salt":"ab0c7876052600dd703518d6fc3fe8984592145b591fc8fb5c6d43190334ba19"},
+            "mac":"2103ac29920d71da29f15d75b4a16dbe95cfd7ff8faea1056c33131d846e3097"},
+            "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}""";
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test
     void readsWhatOthersWrote() throws IOException {
-        for (String vector : List.of(FOUNDRY, WITH_ADDRESS, PBKDF2, FOUNDRY.replace("\"crypto\"", "\"Crypto\""))) {
+        List<String> vectors = List.of(
+                FOUNDRY,
+                GETH,
+                WITH_ADDRESS,
+                PBKDF2,
+                SCRYPT,
+                FOUNDRY.replace("\"crypto\"", "\"Crypto\""),
+                GETH.replace("\"address\":\"", "\"address\":\"0x"),
+                FOUNDRY.replace(
+                        "\"id\":", "\"address\":null,\"name\":{\"of\":[{\"n\":1}]},\"x-ethers\":\"?\",\"id\":"));
+        for (String vector : vectors) {
             try (LedgerKey key = read(vector, "testpassword")) {
                 assertArrayEquals(HexFormat.of().parseHex(SECRET), key.secret());
             }
         }
-    }
-
-    @Test
-    void readsWhatItWrote() throws IOException {
-        Path file = folder.resolve("key.json");
-        try (LedgerKey key = LedgerKey.generate()) {
-            char[] passphrase = "pässwörd".toCharArray();
-            LedgerKeyFile.write(file, key, passphrase, ScryptCost.demonstration());
-            assertArrayEquals(new char[passphrase.length], passphrase, "the passphrase is wiped");
-            assertFalse(Files.readString(file).contains(HexFormat.of().formatHex(key.secret())));
-            try (LedgerKey again = LedgerKeyFile.read(file, "pa\u0308sswo\u0308rd".toCharArray())) {
-                assertArrayEquals(key.secret(), again.secret());
-            }
-        }
-    }
-
-    @Test
-    void onlyItsOwnerCanReadIt() throws IOException {
-        Path file = folder.resolve("key.json");
-        LedgerKeyFile.write(file, LedgerKey.generate(), "secret".toCharArray(), ScryptCost.demonstration());
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        try (var files = Files.list(folder)) {
-            assertEquals(1, files.count(), "nothing else is left");
-        }
-    }
-
-    @Test
-    void aFileIsNeverOverwritten() throws IOException {
-        Path file = Files.writeString(folder.resolve("key.json"), "mine");
-        InputException e = assertThrows(
-                InputException.class,
-                () -> LedgerKeyFile.write(
-                        file, LedgerKey.generate(), "secret".toCharArray(), ScryptCost.demonstration()));
-        assertTrue(String.valueOf(e.getMessage()).contains("exists already"));
-        assertEquals("mine", Files.readString(file));
     }
 
     @Test
@@ -123,6 +118,15 @@ class LedgerKeyFileTest {
         "'\"dklen\":32', '\"dklen\":16'",
         "'\"kdf\":\"scrypt\"', '\"kdf\":\"bcrypt\"'",
         "'\"kdf\":\"scrypt\"', '\"kdf\":\"pbkdf2\"'",
+        "'\"n\":8192', '\"n\":8192.5'",
+        "'\"n\":8192', '\"n\":99999999999999999999999'",
+        "'\"p\":1', '\"p\":9223372036854775807'",
+        "'\"r\":8', '\"r\":144115188075855872'",
+        "'\"dklen\":32', '\"dklen\":2147483647'",
+        "'\"salt\":\"', '\"salt\":\"\",\"other\":\"'",
+        "'\"id\":', '\"Version\":3,\"id\":'",
+        "'\"id\":', '\"Crypto\":{\"mac\":\"00\"},\"id\":'",
+        "'\"id\":', '\"address\":7,\"id\":'",
         "'\"mac\":\"06', '\"mac\":\"'",
         "'\"mac\":\"06', '\"mac\":\"22'",
         "'7f961e48', 'xx961e48'",
@@ -132,6 +136,68 @@ class LedgerKeyFileTest {
     void whatIsNotAsItHasToBeIsRefused(String part, String other) {
         assertTrue(FOUNDRY.contains(part));
         assertThrows(InputException.class, () -> read(FOUNDRY.replace(part, other), "testpassword"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version",
+                "crypto",
+                "cipher",
+                "ciphertext",
+                "cipherparams",
+                "iv",
+                "kdf",
+                "kdfparams",
+                "dklen",
+                "n",
+                "r",
+                "p",
+                "salt",
+                "mac"
+            })
+    void aMissingFieldIsNamed(String field) {
+        String without = FOUNDRY.replace("\"" + field + "\":", "\"x-" + field + "\":");
+        InputException e = assertThrows(InputException.class, () -> read(without, "testpassword"));
+        assertTrue(String.valueOf(e.getMessage()).contains("it has no field "), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"c\":262144', '\"c\":0'",
+        "'\"c\":262144', '\"c\":10000001'",
+        "'\"c\":262144', '\"c\":4295229440'",
+        "'\"c\":262144', '\"x-c\":262144'",
+        "hmac-sha256, hmac-sha512",
+        "'\"prf\"', '\"x-prf\"'"
+    })
+    void parametersOfPbkdf2ThatAreNoneAreRefused(String part, String other) {
+        assertTrue(PBKDF2.contains(part));
+        InputException e = assertThrows(InputException.class, () -> read(PBKDF2.replace(part, other), "testpassword"));
+        assertFalse(String.valueOf(e.getMessage()).contains("passphrase"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8388608", "1099511627776"})
+    void aFileThatAsksForTooMuchMemoryIsRefusedInTheseWords(String n) {
+        String greedy = FOUNDRY.replace("\"n\":8192", "\"n\":" + n);
+        InputException e = assertThrows(InputException.class, () -> read(greedy, "testpassword"));
+        assertTrue(String.valueOf(e.getMessage()).contains("512 MiB (128 * n * r bytes): n=" + n), e.getMessage());
+    }
+
+    @Test
+    void namesWithDotsAreNotTakenForPaths() {
+        String moved = FOUNDRY.replace("\"mac\":", "\"x-mac\":")
+                .replace(
+                        "\"id\":",
+                        "\"crypto.mac\":\"06cd79c0f29d371d30602df8624539a61703f6f154c30d73b7fe73cbd327d5e5\",\"id\":");
+        assertThrows(InputException.class, () -> read(moved, "testpassword"));
+    }
+
+    @Test
+    void nestingIsBounded() {
+        String deep = FOUNDRY.replace("\"id\":", "\"x\":" + "[".repeat(1000) + "]".repeat(1000) + ",\"id\":");
+        assertThrows(InputException.class, () -> read(deep, "testpassword"));
     }
 
     @Test
