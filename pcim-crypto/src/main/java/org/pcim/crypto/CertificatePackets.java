@@ -55,11 +55,13 @@ final class CertificatePackets {
 
     private static String misplaced(int tag, boolean first) {
         return switch (tag) {
-            case PacketTag.SECRET_KEY, PacketTag.SECRET_SUBKEY -> "it holds a secret key; publish the certificate alone";
+            case PacketTag.SECRET_KEY, PacketTag.SECRET_SUBKEY ->
+                "it holds a secret key; publish the certificate alone";
             case PacketTag.PUBLIC_KEY -> first ? "" : "it holds more than one certificate";
             case PacketTag.SIGNATURE, PacketTag.USER_ID, PacketTag.PUBLIC_SUBKEY, PacketTag.PADDING ->
                 first ? "it does not begin with a public key" : "";
-            default -> first ? "it does not begin with a public key" : "a packet of type " + tag + " has no place in it";
+            default ->
+                first ? "it does not begin with a public key" : "a packet of type " + tag + " has no place in it";
         };
     }
 

@@ -101,8 +101,8 @@ final class DetachedSignatures {
             packets.body(MAX_LENGTH);
             one = packets.next() < 0;
         }
-        PGPObjectFactory objects = BouncyCastle.IMPLEMENTATION.pgpObjectFactory(
-                new ByteArrayInputStream(signature.toByteArray()));
+        PGPObjectFactory objects =
+                BouncyCastle.IMPLEMENTATION.pgpObjectFactory(new ByteArrayInputStream(signature.toByteArray()));
         if (one && objects.nextObject() instanceof PGPSignatureList list && list.size() == 1) {
             return list.get(0);
         }

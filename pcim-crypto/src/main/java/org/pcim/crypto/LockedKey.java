@@ -66,8 +66,7 @@ final class LockedKey {
 
     private static PGPSecretKeyRing parse(byte[] packets) {
         return BouncyCastle.call(ACTION, SUBJECT, "it is malformed", () -> {
-            PGPObjectFactory objects =
-                    BouncyCastle.IMPLEMENTATION.pgpObjectFactory(new ByteArrayInputStream(packets));
+            PGPObjectFactory objects = BouncyCastle.IMPLEMENTATION.pgpObjectFactory(new ByteArrayInputStream(packets));
             if (!(objects.nextObject() instanceof PGPSecretKeyRing ring) || objects.nextObject() != null) {
                 throw refused("it is not one OpenPGP secret key");
             }
@@ -81,8 +80,8 @@ final class LockedKey {
      */
     private static PGPSecretKey lock(PGPKeyPair key, char[] passphrase, PassphraseCost cost, boolean primary)
             throws PGPException {
-        S2K.Argon2Params argon2 = new S2K.Argon2Params(
-                cost.passes(), cost.lanes(), cost.memoryExponent(), new SecureRandom());
+        S2K.Argon2Params argon2 =
+                new S2K.Argon2Params(cost.passes(), cost.lanes(), cost.memoryExponent(), new SecureRandom());
         return PGPSecretKey.copyWithNewPassword(
                 new PGPSecretKey(key.getPrivateKey(), key.getPublicKey(), null, primary, null),
                 null,

@@ -142,7 +142,8 @@ final class OpenPgpCertificate implements RecipientCertificate {
             throw refused(fault);
         }
         return BouncyCastle.call(ACTION, SUBJECT, "it is malformed", () -> {
-            PGPObjectFactory objects = BouncyCastle.IMPLEMENTATION.pgpObjectFactory(new ByteArrayInputStream(encoded.toByteArray()));
+            PGPObjectFactory objects =
+                    BouncyCastle.IMPLEMENTATION.pgpObjectFactory(new ByteArrayInputStream(encoded.toByteArray()));
             if (!(objects.nextObject() instanceof PGPPublicKeyRing ring) || objects.nextObject() != null) {
                 throw refused("it is malformed");
             }
@@ -156,7 +157,8 @@ final class OpenPgpCertificate implements RecipientCertificate {
             return;
         }
         if (at.isBefore(primary.getCreationTime().toInstant())) {
-            throw refused("it was made only later, at " + primary.getCreationTime().toInstant());
+            throw refused(
+                    "it was made only later, at " + primary.getCreationTime().toInstant());
         }
         if (primary.getRevocation(date) != null) {
             throw refused("it is revoked");
@@ -169,11 +171,7 @@ final class OpenPgpCertificate implements RecipientCertificate {
     }
 
     private static PGPPublicKey newer(PGPPublicKey one, PGPPublicKey other) {
-        return other.getCreationTime()
-                                .toInstant()
-                                .isAfter(one.getCreationTime().toInstant())
-                ? other
-                : one;
+        return other.getCreationTime().toInstant().isAfter(one.getCreationTime().toInstant()) ? other : one;
     }
 
     private static CipherException refused(String reason) {

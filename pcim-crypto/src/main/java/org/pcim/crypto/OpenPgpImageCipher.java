@@ -124,11 +124,10 @@ public final class OpenPgpImageCipher implements ImageCipher {
         OpenPgpIdentity me = OpenPgpIdentity.of(reader);
         List<SessionKey> opened = new ArrayList<>();
         byte[] text = new byte[0];
-        try (InputStream unsealing =
-                new MessageInputStream(new ByteArrayInputStream(sealed.toByteArray()), pkesks -> {
-                    opened.add(SessionKeyWrapping.unwrap(pkesks, me, "unseal", "text"));
-                    return opened.get(0);
-                })) {
+        try (InputStream unsealing = new MessageInputStream(new ByteArrayInputStream(sealed.toByteArray()), pkesks -> {
+            opened.add(SessionKeyWrapping.unwrap(pkesks, me, "unseal", "text"));
+            return opened.get(0);
+        })) {
             text = unsealing.readNBytes(maxLength);
             if (unsealing.read() >= 0) {
                 Arrays.fill(text, (byte) 0);

@@ -34,14 +34,14 @@ class CertificateValidationTest {
     private static final Instant MADE = Instant.parse("2026-11-23T10:00:00Z");
 
     /** Revocations are made at the system's time. */
-    private static final Instant LATER = Instant.now().plus(Duration.ofDays(1));
+    private final Instant later = Instant.now().plus(Duration.ofDays(1));
 
     private final ImageCipher cipher = new OpenPgpImageCipher();
     private final OpenPGPKey key = generate();
 
     @Test
     void aKeyThatAnotherProgramMadeIsTaken() throws IOException {
-        RecipientCertificate certificate = cipher.certificate(published(key), LATER);
+        RecipientCertificate certificate = cipher.certificate(published(key), later);
         assertEquals(ShareMode.REWRAP, certificate.shareMode());
         assertEquals(List.of("A <a@example.org>"), certificate.userIds());
     }
@@ -55,22 +55,22 @@ class CertificateValidationTest {
     @Test
     void aRevokedEncryptionKeyIsNotUsed() throws Exception {
         OpenPGPKey revoked = edit(key)
-                .revokeComponentKey(key.getEncryptionKeys(Date.from(LATER)).get(0))
+                .revokeComponentKey(key.getEncryptionKeys(Date.from(later)).get(0))
                 .done();
         assertRefused("encrypted to", published(revoked));
         OpenPGPKey renewed = edit(revoked)
                 .addEncryptionSubkey(PGPKeyPairGenerator::generateX25519KeyPair)
                 .done();
-        OpenPgpCertificate certificate = OpenPgpCertificate.valid(published(renewed), LATER);
+        OpenPgpCertificate certificate = OpenPgpCertificate.valid(published(renewed), later);
         assertEquals(
-                renewed.getEncryptionKeys(Date.from(LATER)).get(0).getKeyIdentifier(),
+                renewed.getEncryptionKeys(Date.from(later)).get(0).getKeyIdentifier(),
                 certificate.encryptionKey().getKeyIdentifier());
     }
 
     @Test
     void aRevokedSigningKeyDoesNotSign() throws Exception {
         OpenPGPKey revoked = edit(key)
-                .revokeComponentKey(key.getSigningKeys(Date.from(LATER)).get(0))
+                .revokeComponentKey(key.getSigningKeys(Date.from(later)).get(0))
                 .done();
         assertRefused("sign", published(revoked));
     }
@@ -97,8 +97,8 @@ class CertificateValidationTest {
     void aSubkeyOfAnotherCertificateIsNotUsed() throws Exception {
         List<PGPPublicKey> own = keys(key);
         List<PGPPublicKey> other = keys(generate());
-        byte[] mixed = new PGPPublicKeyRing(List.of(own.get(0), own.get(1), other.get(2)))
-                .getEncoded(PacketFormat.CURRENT);
+        byte[] mixed =
+                new PGPPublicKeyRing(List.of(own.get(0), own.get(1), other.get(2))).getEncoded(PacketFormat.CURRENT);
         assertRefused("encrypted to", Bytes.of(mixed));
     }
 
@@ -148,13 +148,13 @@ class CertificateValidationTest {
     void everyChangedByteIsRefusedOrChangesNothingThatCounts() throws Exception {
         CipherIdentity identity = OpenPgpKeys.generate(KeyParameters.withoutName(MADE));
         byte[] certificate = identity.certificate().encoded().toByteArray();
-        RecipientCertificate genuine = cipher.certificate(Bytes.of(certificate), LATER);
+        RecipientCertificate genuine = cipher.certificate(Bytes.of(certificate), later);
         int refused = 0;
         for (int at = 0; at < certificate.length; at++) {
             byte[] changed = certificate.clone();
             changed[at] ^= 1;
             try {
-                RecipientCertificate taken = cipher.certificate(Bytes.of(changed), LATER);
+                RecipientCertificate taken = cipher.certificate(Bytes.of(changed), later);
                 assertEquals(genuine.fingerprint(), taken.fingerprint(), "byte " + at);
                 Bytes sealed = cipher.seal(new byte[] {1}, List.of(taken));
                 assertEquals(1, cipher.unseal(sealed, identity, 1).length, "byte " + at);
@@ -167,7 +167,7 @@ class CertificateValidationTest {
 
     @Test
     void aCertificateOfGnuPgIsTakenForCopies() throws IOException {
-        RecipientCertificate gnupg = cipher.certificate(gnupg(), LATER);
+        RecipientCertificate gnupg = cipher.certificate(gnupg(), later);
         assertEquals(ShareMode.COPY, gnupg.shareMode());
         assertEquals(List.of("Requester with GnuPG <gnupg@example.org>"), gnupg.userIds());
         CipherException e = assertThrows(CipherException.class, () -> cipher.encrypt(gnupg));
@@ -185,7 +185,7 @@ class CertificateValidationTest {
     }
 
     private void assertRefused(String reason, Bytes certificate) {
-        CipherException e = assertThrows(CipherException.class, () -> cipher.certificate(certificate, LATER));
+        CipherException e = assertThrows(CipherException.class, () -> cipher.certificate(certificate, later));
         assertTrue(String.valueOf(e.getMessage()).contains(reason), e.getMessage());
     }
 

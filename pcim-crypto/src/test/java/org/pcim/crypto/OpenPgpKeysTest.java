@@ -41,14 +41,15 @@ class OpenPgpKeysTest {
     void anExportedKeyIsTheSameWhenImported() {
         String armoured = OpenPgpKeys.exportLocked(identity, passphrase("correct horse"), COST);
         CipherIdentity imported = OpenPgpKeys.importLocked(armoured, passphrase("correct horse"));
-        assertEquals(
-                identity.certificate().encoded(), imported.certificate().encoded());
+        assertEquals(identity.certificate().encoded(), imported.certificate().encoded());
         Bytes sealed = cipher.seal(new byte[] {1, 2}, List.of(identity.certificate()));
         assertArrayEquals(new byte[] {1, 2}, cipher.unseal(sealed, imported, 10));
         String again = OpenPgpKeys.exportLocked(imported, passphrase("other"), COST);
         assertEquals(
                 identity.certificate().hash(),
-                OpenPgpKeys.importLocked(again, passphrase("other")).certificate().hash());
+                OpenPgpKeys.importLocked(again, passphrase("other"))
+                        .certificate()
+                        .hash());
     }
 
     @Test
@@ -123,8 +124,7 @@ class OpenPgpKeysTest {
 
     @Test
     void aKeyThatIsNotLockedIsRefused() throws Exception {
-        OpenPGPKey key = new OpenPGPKeyGenerator(
-                        BouncyCastle.IMPLEMENTATION, true, Date.from(NOW))
+        OpenPGPKey key = new OpenPGPKeyGenerator(BouncyCastle.IMPLEMENTATION, true, Date.from(NOW))
                 .ed25519x25519Key("A <a@example.org>")
                 .build();
         String armoured = Armour.secretKey(key.getPGPSecretKeyRing().getEncoded());
@@ -169,8 +169,7 @@ class OpenPgpKeysTest {
     @Test
     void aClosedIdentityIsNotExported() {
         identity.close();
-        assertThrows(
-                IllegalStateException.class, () -> OpenPgpKeys.exportLocked(identity, passphrase("secret"), COST));
+        assertThrows(IllegalStateException.class, () -> OpenPgpKeys.exportLocked(identity, passphrase("secret"), COST));
     }
 
     @Test
@@ -197,8 +196,7 @@ class OpenPgpKeysTest {
     }
 
     private static byte[] lockedWith(S2K.Argon2Params argon2) throws Exception {
-        OpenPGPKey key = new OpenPGPKeyGenerator(
-                        BouncyCastle.IMPLEMENTATION, true, Date.from(NOW))
+        OpenPGPKey key = new OpenPGPKeyGenerator(BouncyCastle.IMPLEMENTATION, true, Date.from(NOW))
                 .ed25519x25519Key("A <a@example.org>")
                 .build();
         List<PGPSecretKey> locked = new ArrayList<>();

@@ -42,10 +42,10 @@ import org.pcim.model.Bytes;
 /** What is stored and signed is OpenPGP: the library's own high-level programs take it, and the other way round. */
 class OtherProgramsTest {
 
-    private static final Instant MADE = Instant.now().minus(Duration.ofHours(1));
+    private final Instant made = Instant.now().minus(Duration.ofHours(1));
 
     private final OpenPgpImageCipher cipher = new OpenPgpImageCipher();
-    private final CipherIdentity patient = OpenPgpKeys.generate(KeyParameters.withoutName(MADE));
+    private final CipherIdentity patient = OpenPgpKeys.generate(KeyParameters.withoutName(made));
 
     @Test
     void aStoredMessageIsOpenedWithTheExportedKey() throws Exception {
@@ -56,8 +56,7 @@ class OtherProgramsTest {
                 OutputStream encrypting = encryptor.encrypt(message)) {
             encrypting.write(content);
         }
-        String exported =
-                OpenPgpKeys.exportLocked(patient, "secret".toCharArray(), PassphraseCost.demonstration());
+        String exported = OpenPgpKeys.exportLocked(patient, "secret".toCharArray(), PassphraseCost.demonstration());
         OpenPGPKey key = new OpenPGPKeyReader(BouncyCastle.IMPLEMENTATION).parseKey(exported);
         try (OpenPGPMessageInputStream opened = new OpenPGPMessageProcessor(BouncyCastle.IMPLEMENTATION)
                 .addDecryptionKey(key, "secret".toCharArray())
@@ -70,12 +69,11 @@ class OtherProgramsTest {
     void aSignatureIsVerified() throws Exception {
         byte[] document = {1, 2, 3};
         Bytes signature = cipher.sign(document, patient);
-        List<OpenPGPDocumentSignature> verified =
-                new OpenPGPDetachedSignatureProcessor(BouncyCastle.IMPLEMENTATION)
-                        .addVerificationCertificate(certificate())
-                        .verifyNotAfter(Date.from(Instant.now().plusSeconds(60)))
-                        .addSignatures(new ByteArrayInputStream(signature.toByteArray()))
-                        .process(new ByteArrayInputStream(document));
+        List<OpenPGPDocumentSignature> verified = new OpenPGPDetachedSignatureProcessor(BouncyCastle.IMPLEMENTATION)
+                .addVerificationCertificate(certificate())
+                .verifyNotAfter(Date.from(Instant.now().plusSeconds(60)))
+                .addSignatures(new ByteArrayInputStream(signature.toByteArray()))
+                .process(new ByteArrayInputStream(document));
         assertEquals(1, verified.size());
         assertTrue(verified.get(0).isValid());
     }
@@ -83,8 +81,7 @@ class OtherProgramsTest {
     @Test
     void aSignatureOfAnotherProgramIsAccepted() throws Exception {
         byte[] document = {1, 2, 3};
-        String exported =
-                OpenPgpKeys.exportLocked(patient, "secret".toCharArray(), PassphraseCost.demonstration());
+        String exported = OpenPgpKeys.exportLocked(patient, "secret".toCharArray(), PassphraseCost.demonstration());
         OpenPGPKey key = new OpenPGPKeyReader(BouncyCastle.IMPLEMENTATION).parseKey(exported);
         Bytes signature = Bytes.of(new OpenPGPDetachedSignatureGenerator(BouncyCastle.IMPLEMENTATION)
                 .addSigningKey(key, (KeyPassphraseProvider) unlocking -> "secret".toCharArray())
@@ -103,7 +100,7 @@ class OtherProgramsTest {
                 primary.getPublicKey());
         generator.init(PGPSignature.BINARY_DOCUMENT, primary.getPrivateKey());
         PGPSignatureSubpacketGenerator subpackets = new PGPSignatureSubpacketGenerator();
-        subpackets.setSignatureCreationTime(true, new Date());
+        subpackets.setSignatureCreationTime(true, Date.from(Instant.now()));
         subpackets.setIssuerFingerprint(true, primary.getPublicKey());
         generator.setHashedSubpackets(subpackets.generate());
         generator.update(document);
@@ -111,8 +108,7 @@ class OtherProgramsTest {
         generator.generate().encode(new BCPGOutputStream(packet, PacketFormat.CURRENT));
         Bytes signature = Bytes.of(packet.toByteArray());
         CipherException e = assertThrows(
-                CipherException.class,
-                () -> cipher.verify(document, signature, patient.certificate(), Instant.now()));
+                CipherException.class, () -> cipher.verify(document, signature, patient.certificate(), Instant.now()));
         assertTrue(String.valueOf(e.getMessage()).contains("could not sign"), e.getMessage());
     }
 

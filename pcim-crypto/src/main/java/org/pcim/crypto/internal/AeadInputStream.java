@@ -17,6 +17,7 @@ final class AeadInputStream extends InputStream {
     private final int chunkSize;
     /** A chunk with its tag, and what may be the final tag: the first bytes of the next chunk otherwise. */
     private byte[] ciphertext;
+
     private int filled;
     private byte[] plaintext = new byte[0];
     private int position;

@@ -72,8 +72,7 @@ final class AesGcm implements AutoCloseable {
         messageKey.close();
     }
 
-    private int run(byte[] data, byte[] input, int offset, int length, byte[] output)
-            throws MalformedMessageException {
+    private int run(byte[] data, byte[] input, int offset, int length, byte[] output) throws MalformedMessageException {
         try {
             cipher.init(mode, key, messageKey.nonce(chunks));
             chunks++;
@@ -88,9 +87,7 @@ final class AesGcm implements AutoCloseable {
 
     private static Cipher newCipher() {
         try {
-            return PLATFORM == null
-                    ? Cipher.getInstance(TRANSFORMATION)
-                    : Cipher.getInstance(TRANSFORMATION, PLATFORM);
+            return PLATFORM == null ? Cipher.getInstance(TRANSFORMATION) : Cipher.getInstance(TRANSFORMATION, PLATFORM);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java platform has no AES-GCM", e);
         }

@@ -23,8 +23,9 @@ record MessageHead(List<Pkesk> pkesks, SeipdHeader header, InputStream data) {
             switch (tag) {
                 case PacketTag.PADDING -> {}
                 case PacketTag.PKESK -> pkesks.add(Pkesk.ofBody(packets.body(Pkesk.MAX_LENGTH)));
-                case -1 -> throw new MalformedMessageException(
-                        pkesks.isEmpty() ? "it is no encrypted message" : "it is cut off");
+                case -1 ->
+                    throw new MalformedMessageException(
+                            pkesks.isEmpty() ? "it is no encrypted message" : "it is cut off");
                 default -> throw new MalformedMessageException("a packet of type " + tag + " has no place in it");
             }
             if (pkesks.size() > MAX_PKESKS) {

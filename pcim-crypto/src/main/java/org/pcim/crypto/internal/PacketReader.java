@@ -35,17 +35,12 @@ public final class PacketReader {
         }
         if ((header & 0xC0) != 0xC0) {
             throw new MalformedMessageException(
-                    (header & 0x80) == 0 ? "it holds something that is no OpenPGP packet" : "a packet is in the legacy format");
+                    (header & 0x80) == 0
+                            ? "it holds something that is no OpenPGP packet"
+                            : "a packet is in the legacy format");
         }
         body = new Body();
         return header & 0x3F;
-    }
-
-    /** The body of the packet at hand, which has to be of a definite length. */
-    public InputStream body() throws IOException {
-        Body current = current();
-        current.begin(false);
-        return current;
     }
 
     /** The body of the packet at hand, which may come in parts. */

@@ -50,8 +50,6 @@ public record Pkesk(String recipient, int algorithm, Bytes wrapped) {
         }
         String recipient = keyLength == 0 ? "" : HexFormat.of().withUpperCase().formatHex(body, 3, algorithmAt);
         return new Pkesk(
-                recipient,
-                body[algorithmAt] & 0xFF,
-                Bytes.of(Arrays.copyOfRange(body, algorithmAt + 1, body.length)));
+                recipient, body[algorithmAt] & 0xFF, Bytes.of(Arrays.copyOfRange(body, algorithmAt + 1, body.length)));
     }
 }

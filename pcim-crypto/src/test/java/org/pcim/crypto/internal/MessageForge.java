@@ -75,8 +75,7 @@ final class MessageForge {
             byte[] nonce =
                     ByteBuffer.allocate(12).put(key, 32, 4).putLong(chunk).array();
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(
-                    Cipher.ENCRYPT_MODE, new SecretKeySpec(key, 0, 32, "AES"), new GCMParameterSpec(128, nonce));
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, 0, 32, "AES"), new GCMParameterSpec(128, nonce));
             cipher.updateAAD(data);
             return cipher.doFinal(plaintext);
         } catch (GeneralSecurityException e) {

@@ -134,11 +134,13 @@ class ReadingRulesTest {
 
     @Test
     void theLegacyPacketFormatIsRefused() {
-        byte[] legacyPkesk = join(new byte[] {(byte) (0x80 | (1 << 2)), 76}, Arrays.copyOfRange(PKESK, 6, PKESK.length));
+        byte[] legacyPkesk =
+                join(new byte[] {(byte) (0x80 | (1 << 2)), 76}, Arrays.copyOfRange(PKESK, 6, PKESK.length));
         byte[] encrypted = packet(18, seipd(literal("content")));
         assertRefused("legacy format", join(legacyPkesk, encrypted));
         byte[] body = literal("content");
-        byte[] legacyLiteral = join(new byte[] {(byte) (0x80 | (11 << 2)), 13}, Arrays.copyOfRange(body, 6, body.length));
+        byte[] legacyLiteral =
+                join(new byte[] {(byte) (0x80 | (11 << 2)), 13}, Arrays.copyOfRange(body, 6, body.length));
         assertRefused("legacy format", join(PKESK, packet(18, seipd(legacyLiteral))));
     }
 

@@ -24,8 +24,7 @@ public abstract class CapsuleContract extends CipherScene {
         try (StudyEncryptor encryptor = cipher.encrypt(patientCertificate)) {
             byte[] message = encrypt(encryptor, content);
             Digest check = encryptor.keyCheck(binding);
-            KeyCapsule theirs =
-                    cipher.rewrap(encryptor.capsule(), patient, binding, check, certificate(requester));
+            KeyCapsule theirs = cipher.rewrap(encryptor.capsule(), patient, binding, check, certificate(requester));
             try (StudyDecryptor decryptor = cipher.open(theirs, requester, binding, check)) {
                 assertArrayEquals(content, decrypt(decryptor, message));
             }
@@ -42,8 +41,7 @@ public abstract class CapsuleContract extends CipherScene {
             assertThrows(CipherException.class, () -> cipher.open(own, requester, binding, check));
             assertThrows(CipherException.class, () -> cipher.open(theirs, patient, binding, check));
             assertThrows(
-                    CipherException.class,
-                    () -> cipher.rewrap(own, requester, binding, check, certificate(requester)));
+                    CipherException.class, () -> cipher.rewrap(own, requester, binding, check, certificate(requester)));
         }
     }
 
@@ -108,8 +106,8 @@ public abstract class CapsuleContract extends CipherScene {
         try (StudyEncryptor one = cipher.encrypt(patientCertificate);
                 StudyEncryptor other = cipher.encrypt(patientCertificate)) {
             assertFalse(one.capsule().equals(other.capsule()));
-            KeyCapsule again = cipher.rewrap(
-                    one.capsule(), patient, binding, one.keyCheck(binding), patientCertificate);
+            KeyCapsule again =
+                    cipher.rewrap(one.capsule(), patient, binding, one.keyCheck(binding), patientCertificate);
             assertFalse(one.capsule().equals(again));
         }
     }
