@@ -2,6 +2,7 @@ package org.pcim.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -261,14 +262,22 @@ public final class LedgerWorld {
 
     /** Every event that matches. */
     public List<RecordedEvent> events(EventFilter filter) {
+        return events(filter, PAGE);
+    }
+
+    /** Every event that matches, read in pages of this size. */
+    public List<RecordedEvent> events(EventFilter filter, int size) {
         List<RecordedEvent> events = new ArrayList<>();
         Cursor after = Cursor.START;
-        EventPage page;
-        do {
-            page = ledger().events(filter, after, PAGE);
+        boolean last = false;
+        while (!last) {
+            EventPage page = ledger().events(filter, after, size);
+            assertTrue(page.events().size() <= size, "a page has no more events than were asked for");
+            assertTrue(page.last() || page.next().compareTo(after) > 0, "a page that is not the last leads on");
             events.addAll(page.events());
             after = page.next();
-        } while (!page.last());
+            last = page.last();
+        }
         return events;
     }
 

@@ -171,6 +171,17 @@ public abstract class LimitSuite extends LedgerSuite {
     }
 
     @Test
+    void otherPeriodsAreAlignedWithTheEndOfTheOldOne() {
+        limit(1, DAY);
+        limit(1, HOUR.multipliedBy(10));
+        world.advance(DAY.plusHours(9));
+        approve();
+        assertLimitReached();
+        world.advance(HOUR);
+        approve();
+    }
+
+    @Test
     void zeroPeriodLiftsTheLimitFromTheNextPeriod() {
         limit(0, DAY);
         limit(0, Duration.ZERO);
