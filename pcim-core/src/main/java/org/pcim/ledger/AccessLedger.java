@@ -35,16 +35,28 @@ public interface AccessLedger extends AutoCloseable {
     /** Its newest state, for the time and for comparing with what was kept elsewhere. */
     LedgerHead head();
 
-    /** What a radiologist signs for this attestation. */
+    /**
+     * What a radiologist signs for this attestation.
+     *
+     * @throws org.pcim.error.InputException if it is for another ledger
+     */
     TypedData attestationData(Attestation attestation);
 
-    /** What the owner of a certificate signs, with the ledger key and with the certificate's key. */
+    /**
+     * What the owner of a certificate signs, with the ledger key and with the certificate's key.
+     *
+     * @throws org.pcim.error.InputException if it is for another ledger
+     */
     TypedData bindingData(KeyBinding binding);
 
     /** Whether this is the signer's signature over the digest: of its key, or accepted by its contract (ERC-1271). */
     boolean verify(Address signer, Digest digest, Signature signature);
 
-    /** Makes an operation ready to be signed. Nothing is sent, and the rules are not checked yet. */
+    /**
+     * Makes an operation ready to be signed. Nothing is sent, and the rules are not checked yet.
+     *
+     * @throws org.pcim.error.InputException if the operation has a value that no ledger can hold, or is for another ledger
+     */
     PreparedOperation prepare(LedgerOperation operation, Address sender);
 
     /**

@@ -119,8 +119,10 @@ final class AccessSequence {
             requester2.requestAccess(pcim.reference(image), "Training of a model");
         });
         events.showNew();
-        patient.pendingRequests().stream().limit(2).forEach(request -> screen.say("the patient reads: %s asks for \"%s\""
-                .formatted(String.join(", ", request.userIds()), request.notes())));
+        patient.pendingRequests().stream()
+                .limit(2)
+                .forEach(request -> screen.say("the patient reads: %s asks for \"%s\""
+                        .formatted(String.join(", ", request.userIds()), request.notes())));
     }
 
     private void decide() {
@@ -160,8 +162,7 @@ final class AccessSequence {
     private void remove() {
         screen.step("remove_IRs: the patient removes requester1 (Figure 9)");
         forEachImage(image -> {
-            patient.remove(
-                    image, participants.requester1().address(), ReasonCode.AGREEMENT_ENDED, "Contract expired");
+            patient.remove(image, participants.requester1().address(), ReasonCode.AGREEMENT_ENDED, "Contract expired");
             expect(patient.trace(image, participants.requester1().address()).authorized(), false);
         });
         events.showNew();

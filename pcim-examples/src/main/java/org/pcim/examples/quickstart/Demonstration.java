@@ -52,10 +52,12 @@ final class Demonstration {
         screen.say("what the requester got      " + work.retrieved(Participants.REQUESTER_1));
         screen.say("the encrypted images        " + work.store());
         screen.say("the ledger                  " + work.ledger());
-        screen.say("the patient's receipts      " + (images == 1 ? work.receipt(1, 1) : work.receipt(1, images).getParent()));
+        screen.say("the patient's receipts      "
+                + (images == 1 ? work.receipt(1, 1) : work.receipt(1, images).getParent()));
         screen.say("keys and passphrases        " + work.keys());
         screen.say("every event                 " + work.events());
         screen.line("");
-        screen.line("Done in %.1f s.".formatted(Duration.between(begun, Instant.now()).toMillis() / 1000.0));
+        screen.line("Done in %.1f s."
+                .formatted(Duration.between(begun, Instant.now()).toMillis() / 1000.0));
     }
 }

@@ -79,10 +79,7 @@ final class Participant implements AutoCloseable {
                 folder.resolve(name + ".sec.asc"),
                 OpenPgpKeys.exportLocked(keys, passphrase.toCharArray(), PassphraseCost.demonstration()));
         LedgerKeyFile.write(
-                folder.resolve(name + ".ledger.json"),
-                ledgerKey,
-                passphrase.toCharArray(),
-                ScryptCost.demonstration());
+                folder.resolve(name + ".ledger.json"), ledgerKey, passphrase.toCharArray(), ScryptCost.demonstration());
     }
 
     private static String passphrase() {

@@ -38,7 +38,8 @@ public final class Quickstart implements Callable<Integer> {
             names = "--work",
             paramLabel = "DIR",
             defaultValue = "pcim-quickstart",
-            description = "Where everything is kept; emptied first if an earlier run made it. Default: ./${DEFAULT-VALUE}")
+            description =
+                    "Where everything is kept; emptied first if an earlier run made it. Default: ./${DEFAULT-VALUE}")
     private Path work = Path.of("pcim-quickstart");
 
     private Quickstart() {}

@@ -117,7 +117,10 @@ final class WorkFolder implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).map(folder::relativize).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .map(folder::relativize)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw refused(e);
         }
