@@ -1,6 +1,8 @@
 package org.pcim.examples.quickstart;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +44,30 @@ public final class Quickstart implements Callable<Integer> {
                     "Where everything is kept; emptied first if an earlier run made it. Default: ./${DEFAULT-VALUE}")
     private Path work = Path.of("pcim-quickstart");
 
-    private Quickstart() {}
+    private final PrintStream out;
+
+    private Quickstart(PrintStream out) {
+        this.out = out;
+    }
 
     /** Runs the program. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Quickstart())
+        System.exit(run(System.out, System.err, arguments));
+    }
+
+    /** Runs the program, and gives its exit code: 0, 1 if it failed, 2 if it was called wrongly. */
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        return new CommandLine(new Quickstart(out))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
-                .execute(arguments));
+                .execute(arguments);
     }
 
     @Override
     public Integer call() {
         try (WorkFolder workFolder = WorkFolder.begin(work, folder)) {
-            new Demonstration(workFolder, new Screen(System.out)).run(folder);
+            new Demonstration(workFolder, new Screen(out)).run(folder);
         }
         return CommandLine.ExitCode.OK;
     }

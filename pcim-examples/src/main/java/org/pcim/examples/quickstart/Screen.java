@@ -65,9 +65,9 @@ final class Screen {
                 fields);
     }
 
-    /** Shows how far work has come, if it takes longer than a moment; on a terminal only. */
+    /** Shows how far work has come, if it takes longer than a moment; on a terminal only, as ./quickstart says. */
     Progress progress(String what) {
-        if (System.console() == null) {
+        if (!Boolean.getBoolean("pcim.terminal")) {
             return Progress.none();
         }
         long[] last = {System.currentTimeMillis()};

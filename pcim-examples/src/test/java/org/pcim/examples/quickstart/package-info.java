@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
