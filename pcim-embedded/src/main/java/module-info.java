@@ -7,5 +7,6 @@ module org.pcim.embedded {
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
 
-    exports org.pcim.embedded;
+    exports org.pcim.embedded.ledger;
+    exports org.pcim.embedded.store;
 }

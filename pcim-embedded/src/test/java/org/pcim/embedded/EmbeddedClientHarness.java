@@ -8,6 +8,8 @@ import org.pcim.cipher.ImageCipher;
 import org.pcim.crypto.KeyParameters;
 import org.pcim.crypto.OpenPgpImageCipher;
 import org.pcim.crypto.OpenPgpKeys;
+import org.pcim.embedded.ledger.EmbeddedAccessLedger;
+import org.pcim.embedded.store.EmbeddedImageStore;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.signing.LedgerKey;

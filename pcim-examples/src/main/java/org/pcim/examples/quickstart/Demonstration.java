@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pcim.PcimClient;
 import org.pcim.crypto.OpenPgpImageCipher;
-import org.pcim.embedded.EmbeddedAccessLedger;
-import org.pcim.embedded.EmbeddedImageStore;
+import org.pcim.embedded.ledger.EmbeddedAccessLedger;
+import org.pcim.embedded.store.EmbeddedImageStore;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.store.ImageStore;
 

@@ -1,0 +1,61 @@
+package org.pcim.embedded.ledger;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import org.pcim.error.Refusal;
+import org.pcim.ledger.LedgerEvent;
+import org.pcim.ledger.LedgerEvent.ContractCreated;
+import org.pcim.ledger.LedgerEvent.KeyPublished;
+import org.pcim.ledger.LedgerOperation.CreateContract;
+import org.pcim.ledger.PublishedCertificate;
+import org.pcim.model.Attestation;
+import org.pcim.model.Role;
+
+/** The rules of what participants bring in: their certificates, and the images that a radiologist attested to. */
+final class ContentRules {
+
+    private static final int MAX_BINDING = 4096;
+
+    private final InstitutionTable institutions;
+    private final CertificateTable certificates;
+    private final ImageTable images;
+    private final LedgerSignatures signatures;
+
+    ContentRules(
+            InstitutionTable institutions,
+            CertificateTable certificates,
+            ImageTable images,
+            LedgerSignatures signatures) {
+        this.institutions = institutions;
+        this.certificates = certificates;
+        this.images = images;
+        this.signatures = signatures;
+    }
+
+    LedgerEvent publishKey(LedgerCall call, PublishedCertificate it) throws SQLException {
+        int length = it.certificate().length();
+        call.require(length > 0 && length <= PublishedCertificate.MAX_LENGTH, Refusal.BAD_CERTIFICATE);
+        call.require(it.sequence() > certificates.lastSequence(call.sender()), Refusal.STALE_SEQUENCE);
+        int bindingLength = it.certificateBinding().length();
+        call.require(
+                it.owner().equals(call.sender())
+                        && bindingLength > 0
+                        && bindingLength <= MAX_BINDING
+                        && signatures.binds(it),
+                Refusal.BAD_BINDING);
+        certificates.add(it.owner(), it.sequence(), call.entry());
+        return new KeyPublished(it);
+    }
+
+    LedgerEvent createContract(LedgerCall call, CreateContract it) throws SQLException {
+        Attestation attestation = it.attestation();
+        call.require(call.sender().equals(attestation.patient()), Refusal.NOT_PATIENT);
+        call.require(!images.isRootKnown(attestation.root()), Refusal.ROOT_KNOWN);
+        call.require(attestation.isCurrent(Instant.ofEpochSecond(call.now())), Refusal.OUTDATED_ATTESTATION);
+        call.require(
+                institutions.of(Role.RADIOLOGIST, attestation.radiologist()).isPresent(), Refusal.NOT_RADIOLOGIST);
+        call.require(signatures.attests(attestation, it.attestationSignature()), Refusal.BAD_ATTESTATION);
+        images.add(attestation.image(), attestation.patient(), attestation.root(), call.entry());
+        return new ContractCreated(attestation, it.attestationSignature(), it.patientCapsule());
+    }
+}

@@ -1,0 +1,110 @@
+package org.pcim.embedded.ledger;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pcim.ledger.LedgerEvent;
+import org.pcim.ledger.LedgerEvent.AccessEvent;
+import org.pcim.ledger.LedgerEvent.AuthorizationFailed;
+import org.pcim.ledger.LedgerEvent.ImageEvent;
+import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.CreateContract;
+import org.pcim.ledger.LedgerOperation.DenyRequester;
+import org.pcim.ledger.LedgerOperation.PublishKey;
+import org.pcim.ledger.LedgerOperation.RegisterInstitution;
+import org.pcim.ledger.LedgerOperation.RegisterMember;
+import org.pcim.ledger.LedgerOperation.RemoveInstitution;
+import org.pcim.ledger.LedgerOperation.RemoveMember;
+import org.pcim.ledger.LedgerOperation.RemoveRequester;
+import org.pcim.ledger.LedgerOperation.RenewRequester;
+import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
+import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
+import org.pcim.model.AccessStatus;
+import org.pcim.model.Address;
+import org.pcim.model.ImageId;
+
+/**
+ * An event as the event table keeps it: what is asked for in queries, and what its operation does not say.
+ *
+ * @param kind its type
+ * @param image its image, if it is an event of an image
+ * @param patient the patient of that image
+ * @param requester the requester, if it is an event between patient and requester
+ * @param status the status that a failed authorization shows; else {@code NONE}
+ */
+record LedgerEventRow(
+        LedgerEventKind kind,
+        @Nullable ImageId image,
+        @Nullable Address patient,
+        @Nullable Address requester,
+        AccessStatus status) {
+
+    static LedgerEventRow of(LedgerEvent event) {
+        return new LedgerEventRow(
+                LedgerEventKind.of(event.getClass()).orElseThrow(),
+                event instanceof ImageEvent it ? it.image() : null,
+                event instanceof ImageEvent it ? it.patient() : null,
+                event instanceof AccessEvent it ? it.requester() : null,
+                event instanceof AuthorizationFailed it ? it.status() : AccessStatus.NONE);
+    }
+
+    /** The event, made again from the operation that brought it. */
+    LedgerEvent event(LedgerOperation operation, Address sender) {
+        return switch (kind) {
+            case INSTITUTION_REGISTERED -> {
+                RegisterInstitution it = (RegisterInstitution) operation;
+                yield new LedgerEvent.InstitutionRegistered(it.institution(), it.name());
+            }
+            case INSTITUTION_REMOVED ->
+                new LedgerEvent.InstitutionRemoved(((RemoveInstitution) operation).institution());
+            case MEMBER_REGISTERED -> {
+                RegisterMember it = (RegisterMember) operation;
+                yield new LedgerEvent.MemberRegistered(sender, it.role(), it.member());
+            }
+            case MEMBER_REMOVED -> {
+                RemoveMember it = (RemoveMember) operation;
+                yield new LedgerEvent.MemberRemoved(sender, it.role(), it.member());
+            }
+            case KEY_PUBLISHED -> new LedgerEvent.KeyPublished(((PublishKey) operation).certificate());
+            case APPROVAL_LIMIT_SET -> {
+                SetApprovalLimit it = (SetApprovalLimit) operation;
+                yield new LedgerEvent.ApprovalLimitSet(sender, it.max(), it.period());
+            }
+            case REGISTERED_REQUESTERS_ONLY_SET ->
+                new LedgerEvent.RegisteredRequestersOnlySet(
+                        sender, ((SetRegisteredRequestersOnly) operation).registeredOnly());
+            case CONTRACT_CREATED -> {
+                CreateContract it = (CreateContract) operation;
+                yield new LedgerEvent.ContractCreated(it.attestation(), it.attestationSignature(), it.patientCapsule());
+            }
+            default ->
+                accessEvent(
+                        operation,
+                        sender,
+                        Objects.requireNonNull(image),
+                        Objects.requireNonNull(patient),
+                        Objects.requireNonNull(requester));
+        };
+    }
+
+    private LedgerEvent accessEvent(
+            LedgerOperation operation, Address sender, ImageId image, Address patient, Address requester) {
+        return switch (kind) {
+            case ACCESS_REQUESTED ->
+                new LedgerEvent.AccessRequested(image, patient, requester, ((RequestAccess) operation).notes());
+            case REQUEST_WITHDRAWN -> new LedgerEvent.RequestWithdrawn(image, patient, requester);
+            case REQUEST_APPROVED ->
+                new LedgerEvent.RequestApproved(image, patient, requester, ((ApproveRequester) operation).grant());
+            case REQUEST_RENEWED ->
+                new LedgerEvent.RequestRenewed(image, patient, requester, ((RenewRequester) operation).grant());
+            case REQUEST_DENIED ->
+                new LedgerEvent.RequestDenied(image, patient, requester, ((DenyRequester) operation).reason());
+            case REQUESTER_REMOVED ->
+                new LedgerEvent.RequesterRemoved(image, patient, requester, ((RemoveRequester) operation).reason());
+            case AUTHORIZATION_SUCCESS -> new LedgerEvent.AuthorizationSuccess(image, patient, requester, sender);
+            case AUTHORIZATION_FAILED -> new LedgerEvent.AuthorizationFailed(image, patient, requester, sender, status);
+            default -> throw new IllegalStateException("An event without a form: " + kind);
+        };
+    }
+}

@@ -1,0 +1,132 @@
+package org.pcim.embedded.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pcim.ledger.Access;
+import org.pcim.ledger.ImageRecord;
+import org.pcim.ledger.Institution;
+import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.CreateContract;
+import org.pcim.ledger.LedgerOperation.PublishKey;
+import org.pcim.ledger.LedgerOperation.RenewRequester;
+import org.pcim.ledger.PublishedCertificate;
+import org.pcim.model.Address;
+import org.pcim.model.Bytes;
+import org.pcim.model.ImageId;
+import org.pcim.model.KeyCapsule;
+import org.pcim.model.Role;
+
+/** Reads the state of a ledger, within a transaction of its caller. */
+final class LedgerQueries {
+
+    private final LedgerSql sql;
+    private final LedgerCodec codec;
+
+    LedgerQueries(Connection transaction, LedgerCodec codec) {
+        this.sql = new LedgerSql(transaction);
+        this.codec = codec;
+    }
+
+    Optional<ImageRecord> image(ImageId id) throws SQLException {
+        ImageTable images = new ImageTable(sql);
+        Optional<ImageTable.Image> image = images.find(id);
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        int current = image.get().version();
+        long first = version(images, id, 1).entry();
+        CreateContract created = operation(first, CreateContract.class);
+        Instant registered =
+                Instant.ofEpochSecond(sql.first(row -> row.getLong(1), "SELECT time FROM entry WHERE number = ?", first)
+                        .orElseThrow());
+        return Optional.of(new ImageRecord(
+                created.attestation(),
+                created.attestationSignature(),
+                registered,
+                current,
+                version(images, id, current).root()));
+    }
+
+    Access access(ImageId image, Address requester) throws SQLException {
+        AccessTable.Row row = new AccessTable(sql).find(image, requester);
+        return new Access(
+                image,
+                requester,
+                row.status(),
+                row.expiry() == 0 ? null : Instant.ofEpochSecond(row.expiry()),
+                row.version(),
+                row.sequence());
+    }
+
+    Optional<KeyCapsule> capsule(ImageId id, Address participant) throws SQLException {
+        ImageTable images = new ImageTable(sql);
+        Optional<ImageTable.Image> image = images.find(id);
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        if (image.get().patient().equals(participant)) {
+            return Optional.of(
+                    capsule(version(images, id, image.get().version()).entry()));
+        }
+        long entry = new AccessTable(sql).find(id, participant).entry();
+        return entry == 0 ? Optional.empty() : Optional.of(capsule(entry));
+    }
+
+    Optional<PublishedCertificate> certificate(Address owner) throws SQLException {
+        long entry = new CertificateTable(sql).lastEntry(owner);
+        return entry == 0
+                ? Optional.empty()
+                : Optional.of(operation(entry, PublishKey.class).certificate());
+    }
+
+    /** Every certificate of this owner, oldest first. */
+    List<PublishedCertificate> certificates(Address owner) throws SQLException {
+        List<PublishedCertificate> certificates = new ArrayList<>();
+        for (long entry : new CertificateTable(sql).entries(owner)) {
+            certificates.add(operation(entry, PublishKey.class).certificate());
+        }
+        return certificates;
+    }
+
+    Optional<Institution> institutionOf(Role role, Address member) throws SQLException {
+        return new InstitutionTable(sql).of(role, member);
+    }
+
+    LedgerEvents events() {
+        return new LedgerEvents(sql, codec);
+    }
+
+    private static ImageTable.Version version(ImageTable images, ImageId image, int number) throws SQLException {
+        return images.version(image, number).orElseThrow(LedgerQueries::inconsistent);
+    }
+
+    private KeyCapsule capsule(long entry) throws SQLException {
+        LedgerOperation operation = operation(entry, LedgerOperation.class);
+        if (operation instanceof CreateContract it) {
+            return it.patientCapsule();
+        } else if (operation instanceof ApproveRequester it) {
+            return it.grant().capsule();
+        } else if (operation instanceof RenewRequester it) {
+            return it.grant().capsule();
+        }
+        throw inconsistent();
+    }
+
+    private <T extends LedgerOperation> T operation(long entry, Class<T> type) throws SQLException {
+        return sql.first(
+                        row -> type.cast(
+                                codec.message(Bytes.of(row.getBytes(1))).operation()),
+                        "SELECT operation FROM entry WHERE number = ?",
+                        entry)
+                .orElseThrow(LedgerQueries::inconsistent);
+    }
+
+    private static SQLException inconsistent() {
+        return new SQLException("its tables do not fit its entries; verify the ledger");
+    }
+}

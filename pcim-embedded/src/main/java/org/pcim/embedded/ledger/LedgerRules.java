@@ -1,0 +1,84 @@
+package org.pcim.embedded.ledger;
+
+import java.sql.SQLException;
+import org.pcim.ledger.LedgerEvent;
+import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.CreateContract;
+import org.pcim.ledger.LedgerOperation.DenyRequester;
+import org.pcim.ledger.LedgerOperation.PublishKey;
+import org.pcim.ledger.LedgerOperation.RegisterInstitution;
+import org.pcim.ledger.LedgerOperation.RegisterMember;
+import org.pcim.ledger.LedgerOperation.RemoveInstitution;
+import org.pcim.ledger.LedgerOperation.RemoveMember;
+import org.pcim.ledger.LedgerOperation.RemoveRequester;
+import org.pcim.ledger.LedgerOperation.RenewRequester;
+import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
+import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
+import org.pcim.ledger.LedgerOperation.TraceAuthorization;
+import org.pcim.ledger.LedgerOperation.WithdrawRequest;
+import org.pcim.model.Address;
+
+/**
+ * The rules of a ledger: each operation changes the tables and yields its event, or is refused.
+ *
+ * <p>The order in which an operation is checked stands in docs/ledger.md. Whoever calls rolls the tables back when it is
+ * refused.
+ */
+final class LedgerRules {
+
+    private final InstitutionRules institutions;
+    private final ContentRules content;
+    private final RequestRules requests;
+    private final DecisionRules decisions;
+
+    LedgerRules(LedgerSql sql, Address owner, LedgerSignatures signatures) {
+        InstitutionTable institutionTable = new InstitutionTable(sql);
+        CertificateTable certificates = new CertificateTable(sql);
+        ImageTable images = new ImageTable(sql);
+        AccessTable access = new AccessTable(sql);
+        PatientTable patients = new PatientTable(sql);
+        institutions = new InstitutionRules(institutionTable, owner);
+        content = new ContentRules(institutionTable, certificates, images, signatures);
+        requests = new RequestRules(institutionTable, certificates, images, access, patients);
+        decisions = new DecisionRules(images, access, patients);
+    }
+
+    /** Carries out an operation whose sender has been verified. */
+    LedgerEvent apply(LedgerCall call) throws SQLException {
+        LedgerOperation operation = call.operation();
+        if (operation instanceof RegisterInstitution it) {
+            return institutions.register(call, it);
+        } else if (operation instanceof RemoveInstitution it) {
+            return institutions.remove(call, it);
+        } else if (operation instanceof RegisterMember it) {
+            return institutions.registerMember(call, it);
+        } else if (operation instanceof RemoveMember it) {
+            return institutions.removeMember(call, it);
+        } else if (operation instanceof PublishKey it) {
+            return content.publishKey(call, it.certificate());
+        } else if (operation instanceof CreateContract it) {
+            return content.createContract(call, it);
+        } else if (operation instanceof RequestAccess it) {
+            return requests.request(call, it);
+        } else if (operation instanceof WithdrawRequest it) {
+            return requests.withdraw(call, it);
+        } else if (operation instanceof TraceAuthorization it) {
+            return requests.trace(call, it);
+        } else if (operation instanceof ApproveRequester it) {
+            return decisions.approve(call, it);
+        } else if (operation instanceof RenewRequester it) {
+            return decisions.renew(call, it);
+        } else if (operation instanceof DenyRequester it) {
+            return decisions.deny(call, it);
+        } else if (operation instanceof RemoveRequester it) {
+            return decisions.remove(call, it);
+        } else if (operation instanceof SetApprovalLimit it) {
+            return decisions.setApprovalLimit(call, it);
+        } else if (operation instanceof SetRegisteredRequestersOnly it) {
+            return decisions.setRegisteredRequestersOnly(call, it);
+        }
+        throw new IllegalStateException("An operation without a rule: " + operation.getClass());
+    }
+}

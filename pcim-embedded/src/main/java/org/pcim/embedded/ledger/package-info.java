@@ -1,0 +1,5 @@
+/** An access ledger in an embedded database: no server needed. */
+@NullMarked
+package org.pcim.embedded.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,208 @@
+package org.pcim.embedded.store;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pcim.content.CarEntry;
+import org.pcim.embedded.internal.SqliteDatabase;
+import org.pcim.error.StoreException;
+import org.pcim.model.Cid;
+
+/**
+ * Which block lies where, for all CARs of a store.
+ *
+ * <p>Whatever changes a store's files does it in a write transaction of its index, which excludes all others in all
+ * processes. A block is in the index once. Safe for use by many threads.
+ */
+final class BlockIndex implements AutoCloseable {
+
+    /**
+     * A CAR that the index knows.
+     *
+     * @param id a number that no other CAR ever gets
+     * @param name the file name
+     * @param size the length of the file, in bytes
+     * @param sections the number of blocks in the file, also of those that nobody needs or that lie elsewhere
+     */
+    record Car(long id, String name, long size, int sections) {}
+
+    private static final SqliteDatabase.Schema SCHEMA = new SqliteDatabase.Schema(
+            0x5043_4953, 1, List.of("""
+                    CREATE TABLE car (
+                        id INTEGER PRIMARY KEY AUTOINCREMENT,
+                        name TEXT NOT NULL UNIQUE,
+                        size INTEGER NOT NULL,
+                        sections INTEGER NOT NULL) STRICT""", """
+                    CREATE TABLE block (
+                        cid BLOB PRIMARY KEY,
+                        car INTEGER NOT NULL REFERENCES car (id),
+                        start INTEGER NOT NULL,
+                        length INTEGER NOT NULL) STRICT, WITHOUT ROWID""", "CREATE INDEX block_of_car ON block (car, start)"));
+
+    private static final String FIND =
+            "SELECT car, name, start, length FROM block JOIN car ON car.id = block.car WHERE cid = ?";
+
+    private static final int SQLITE_CORRUPT = 11;
+    private static final int SQLITE_NOTADB = 26;
+
+    private final SqliteDatabase database;
+
+    private BlockIndex(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    /** Opens the file; an empty index is made if there is none. */
+    static BlockIndex open(Path file) {
+        // The log of an index that somebody deleted would be replayed into the new one.
+        for (String log : List.of("-wal", "-shm")) {
+            Path stale = file.resolveSibling(file.getFileName() + log);
+            if (Files.exists(stale) && Files.notExists(file)) {
+                StoreStep.attempt("open index", file.toString(), stale, () -> Files.deleteIfExists(stale));
+            }
+        }
+        return new BlockIndex(SqliteDatabase.open(file, SCHEMA, BlockIndex::failed));
+    }
+
+    /** Where a block lies, after the last commit. */
+    Optional<BlockLocation> find(Cid cid) {
+        return database.query("find block", FIND, query -> {
+            query.setBytes(1, cid.toByteArray());
+            return location(query);
+        });
+    }
+
+    /** Runs work that excludes all other such work in all processes. */
+    <T> T write(String action, SqliteDatabase.Work<T> work) {
+        return database.write(action, work);
+    }
+
+    List<Car> cars(Connection transaction) throws SQLException {
+        List<Car> cars = new ArrayList<>();
+        try (PreparedStatement query =
+                        transaction.prepareStatement("SELECT id, name, size, sections FROM car ORDER BY id");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                cars.add(new Car(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4)));
+            }
+        }
+        return cars;
+    }
+
+    /** Adds a CAR with those of its blocks that the index does not have, which may be none; answers its number. */
+    long add(Connection transaction, String name, long size, Collection<CarEntry> entries) throws SQLException {
+        long car = addCar(transaction, name, size, entries.size());
+        try (PreparedStatement insert = transaction.prepareStatement(
+                "INSERT OR IGNORE INTO block (car, start, length, cid) VALUES (?, ?, ?, ?)")) {
+            for (CarEntry entry : entries) {
+                insert.setLong(1, car);
+                insert.setLong(2, entry.offset());
+                insert.setInt(3, entry.length());
+                insert.setBytes(4, entry.cid().toByteArray());
+                insert.executeUpdate();
+            }
+        }
+        return car;
+    }
+
+    /** The blocks that the index has in a CAR, in the order of the file. */
+    List<CarEntry> entries(Connection transaction, long car) throws SQLException {
+        List<CarEntry> entries = new ArrayList<>();
+        try (PreparedStatement query =
+                transaction.prepareStatement("SELECT cid, start, length FROM block WHERE car = ? ORDER BY start")) {
+            query.setLong(1, car);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    Cid cid = Cid.read(ByteBuffer.wrap(row.getBytes(1)));
+                    entries.add(new CarEntry(cid, row.getLong(2), row.getInt(3)));
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** Says that blocks of one CAR, as far as they are still there, lie in a new one; answers its number. */
+    long move(Connection transaction, long from, String name, long size, List<CarEntry> entries) throws SQLException {
+        long to = addCar(transaction, name, size, entries.size());
+        try (PreparedStatement update =
+                transaction.prepareStatement("UPDATE block SET car = ?, start = ? WHERE cid = ? AND car = ?")) {
+            for (CarEntry entry : entries) {
+                update.setLong(1, to);
+                update.setLong(2, entry.offset());
+                update.setBytes(3, entry.cid().toByteArray());
+                update.setLong(4, from);
+                update.executeUpdate();
+            }
+        }
+        return to;
+    }
+
+    /** Whether the index has any block in a CAR. */
+    boolean hasBlocks(Connection transaction, long car) throws SQLException {
+        try (PreparedStatement query =
+                transaction.prepareStatement("SELECT EXISTS (SELECT 1 FROM block WHERE car = ?)")) {
+            query.setLong(1, car);
+            try (ResultSet row = query.executeQuery()) {
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Forgets a CAR, whose blocks are forgotten already. */
+    void removeCar(Connection transaction, long car) throws SQLException {
+        update(transaction, "DELETE FROM car WHERE id = ?", car);
+    }
+
+    /** Forgets the blocks of a CAR. */
+    void removeBlocks(Connection transaction, long car) throws SQLException {
+        update(transaction, "DELETE FROM block WHERE car = ?", car);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static long addCar(Connection transaction, String name, long size, int sections) throws SQLException {
+        try (PreparedStatement insert =
+                transaction.prepareStatement("INSERT INTO car (name, size, sections) VALUES (?, ?, ?) RETURNING id")) {
+            insert.setString(1, name);
+            insert.setLong(2, size);
+            insert.setInt(3, sections);
+            try (ResultSet row = insert.executeQuery()) {
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static void update(Connection transaction, String statement, long car) throws SQLException {
+        try (PreparedStatement update = transaction.prepareStatement(statement)) {
+            update.setLong(1, car);
+            update.executeUpdate();
+        }
+    }
+
+    private static Optional<BlockLocation> location(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            return row.next()
+                    ? Optional.of(new BlockLocation(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4)))
+                    : Optional.empty();
+        }
+    }
+
+    private static StoreException failed(
+            String action, String subject, String reason, boolean retryable, @Nullable Throwable cause) {
+        boolean damaged = cause instanceof SQLException failure
+                && (failure.getErrorCode() == SQLITE_CORRUPT || failure.getErrorCode() == SQLITE_NOTADB);
+        String advice = "; close the store everywhere, delete this file, and opening the store makes it anew";
+        return new StoreException(action, subject, damaged ? reason + advice : reason, retryable, cause);
+    }
+}

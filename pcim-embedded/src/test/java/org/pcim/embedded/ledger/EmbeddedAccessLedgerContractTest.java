@@ -1,0 +1,21 @@
+package org.pcim.embedded.ledger;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.io.TempDir;
+import org.pcim.testkit.AccessLedgerContract;
+import org.pcim.testkit.LedgerHarness;
+
+class EmbeddedAccessLedgerContractTest extends AccessLedgerContract {
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path directory;
+
+    @Override
+    protected LedgerHarness newHarness() {
+        return new EmbeddedLedgerHarness(directory.resolve("ledger" + COUNTER.incrementAndGet()));
+    }
+}

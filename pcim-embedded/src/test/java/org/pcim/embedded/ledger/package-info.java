@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.embedded.ledger;
+
+import org.jspecify.annotations.NullMarked;

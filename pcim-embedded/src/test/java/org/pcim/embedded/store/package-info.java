@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.embedded.store;
+
+import org.jspecify.annotations.NullMarked;
