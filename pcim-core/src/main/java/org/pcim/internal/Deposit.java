@@ -26,10 +26,13 @@ import org.pcim.model.Role;
 import org.pcim.store.BlockWriter;
 import org.pcim.study.PhiGuard;
 import org.pcim.study.Study;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A radiologist's deposit: steps 1 to 3 of the paper's section 4.4. */
 public final class Deposit {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deposit.class);
     private static final String ACTION = "deposit study";
     private static final int FIRST_VERSION = 1;
     private static final int STUDY_ID_LENGTH = 16;
@@ -79,6 +82,7 @@ public final class Deposit {
                     keys.certificate().hash(),
                     date,
                     date.plus(Attestation.LIFETIME));
+            LOG.debug("Deposited {}, {} bytes, as {}", study, study.size(), root);
             return new Receipt(
                     attestation, signer.sign(services.ledger().attestationData(attestation)), encryptor.capsule());
         }

@@ -21,10 +21,13 @@ import org.pcim.model.Progress;
 import org.pcim.store.BlockReader;
 import org.pcim.study.RetrievedStudy;
 import org.pcim.study.RetrievedStudy.RetrievedInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opening an image: for a requester whose approval is in force, or for the patient. */
 public final class Retrieval {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Retrieval.class);
     private static final String ACTION = "retrieve image";
 
     private final ClientServices services;
@@ -69,6 +72,7 @@ public final class Retrieval {
             new StudyDownload(study, blocks, decryptor, target.path(), progress)
                     .download(services.threads(), services.parallel());
             target.complete();
+            LOG.debug("Retrieved version {} of image {} for {}", image.version(), id, me);
             return retrieved(image, study.statement(), folder);
         }
     }

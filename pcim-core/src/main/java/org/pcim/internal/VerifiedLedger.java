@@ -21,10 +21,13 @@ import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.Attestation;
 import org.pcim.model.ImageId;
 import org.pcim.model.Signature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A ledger whose answers are checked as far as they are signed. */
 public final class VerifiedLedger {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VerifiedLedger.class);
     private static final int PAGE = 500;
 
     private final AccessLedger ledger;
@@ -71,7 +74,9 @@ public final class VerifiedLedger {
     public List<RecordedEvent> perform(LedgerOperation operation, LedgerSigner signer) {
         PreparedOperation prepared = ledger.prepare(operation, signer.address());
         Signature signature = signer.sign(prepared.signable());
-        return ledger.await(ledger.submit(prepared, signature), deadline);
+        List<RecordedEvent> events = ledger.await(ledger.submit(prepared, signature), deadline);
+        LOG.debug("{} {} by {}: recorded", operation.action(), operation.subject(), signer.address());
+        return events;
     }
 
     /** As {@link #perform}, and gives the one event of this type that it brought. */

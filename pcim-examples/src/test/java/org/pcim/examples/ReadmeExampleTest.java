@@ -46,7 +46,7 @@ class ReadmeExampleTest {
                         ImageDescription description,
                         LocalDate date,
                         Path folder) {
-            %s
+            // EXAMPLE
                 }
             }
             """;
@@ -67,7 +67,7 @@ class ReadmeExampleTest {
                         found,
                         List.of("-d", folder.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")),
                         null,
-                        List.of(new Source(SOURCE.formatted(example.group(1)))))
+                        List.of(new Source(SOURCE.replace("// EXAMPLE", example.group(1)))))
                 .call();
         assertEquals(
                 List.of(),
