@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.InputException;
-import org.pcim.internal.json.JsonText;
-import org.pcim.internal.json.StrictJsonReader;
+import org.pcim.json.JsonText;
+import org.pcim.json.StrictJsonReader;
 import org.pcim.model.Digest;
 import org.pcim.model.LedgerId;
 

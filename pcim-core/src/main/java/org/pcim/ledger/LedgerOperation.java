@@ -2,6 +2,7 @@ package org.pcim.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.ImageId;
@@ -18,8 +19,10 @@ import org.pcim.model.Signature;
  */
 public sealed interface LedgerOperation {
 
-    /** What is being done, as a verb for messages: "approve requester". */
-    String action();
+    /** What is being done, for messages: the record's name in words, "approve requester". */
+    default String action() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
 
     /** What it is done to, for messages: an image id or an address. */
     String subject();
@@ -31,11 +34,6 @@ public sealed interface LedgerOperation {
         public static final int MAX_NAME_BYTES = 128;
 
         @Override
-        public String action() {
-            return "register institution";
-        }
-
-        @Override
         public String subject() {
             return institution.toString();
         }
@@ -43,11 +41,6 @@ public sealed interface LedgerOperation {
 
     /** The owner dismisses an institution; its members count no more. */
     record RemoveInstitution(Address institution) implements LedgerOperation {
-        @Override
-        public String action() {
-            return "remove institution";
-        }
-
         @Override
         public String subject() {
             return institution.toString();
@@ -57,11 +50,6 @@ public sealed interface LedgerOperation {
     /** An institution registers one of its own. */
     record RegisterMember(Role role, Address member) implements LedgerOperation {
         @Override
-        public String action() {
-            return "register member";
-        }
-
-        @Override
         public String subject() {
             return member.toString();
         }
@@ -70,11 +58,6 @@ public sealed interface LedgerOperation {
     /** An institution removes one of its own; what a radiologist attested to and was registered stays valid. */
     record RemoveMember(Role role, Address member) implements LedgerOperation {
         @Override
-        public String action() {
-            return "remove member";
-        }
-
-        @Override
         public String subject() {
             return member.toString();
         }
@@ -82,11 +65,6 @@ public sealed interface LedgerOperation {
 
     /** Anybody publishes the OpenPGP certificate that belongs to its ledger key. */
     record PublishKey(PublishedCertificate certificate) implements LedgerOperation {
-        @Override
-        public String action() {
-            return "publish key";
-        }
-
         @Override
         public String subject() {
             return certificate.owner().toString();
@@ -97,11 +75,6 @@ public sealed interface LedgerOperation {
     record CreateContract(Attestation attestation, Signature attestationSignature, KeyCapsule patientCapsule)
             implements LedgerOperation {
         @Override
-        public String action() {
-            return "create contract";
-        }
-
-        @Override
         public String subject() {
             return attestation.image().toString();
         }
@@ -109,11 +82,6 @@ public sealed interface LedgerOperation {
 
     /** requesting_access of the paper. */
     record RequestAccess(ImageId image, LedgerText notes) implements LedgerOperation {
-        @Override
-        public String action() {
-            return "request access";
-        }
-
         @Override
         public String subject() {
             return image.toString();
@@ -123,11 +91,6 @@ public sealed interface LedgerOperation {
     /** The requester takes a pending request back. */
     record WithdrawRequest(ImageId image) implements LedgerOperation {
         @Override
-        public String action() {
-            return "withdraw request";
-        }
-
-        @Override
         public String subject() {
             return image.toString();
         }
@@ -135,11 +98,6 @@ public sealed interface LedgerOperation {
 
     /** approve_IRs of the paper: the patient answers a pending request. */
     record ApproveRequester(ImageId image, Address requester, Grant grant) implements LedgerOperation {
-        @Override
-        public String action() {
-            return "approve requester";
-        }
-
         @Override
         public String subject() {
             return requester + " for " + image;
@@ -149,11 +107,6 @@ public sealed interface LedgerOperation {
     /** The patient gives an approval in force another expiry, or a capsule for a newer certificate. */
     record RenewRequester(ImageId image, Address requester, Grant grant) implements LedgerOperation {
         @Override
-        public String action() {
-            return "renew requester";
-        }
-
-        @Override
         public String subject() {
             return requester + " for " + image;
         }
@@ -161,11 +114,6 @@ public sealed interface LedgerOperation {
 
     /** The patient answers a pending request with no. */
     record DenyRequester(ImageId image, Address requester, Reason reason) implements LedgerOperation {
-        @Override
-        public String action() {
-            return "deny requester";
-        }
-
         @Override
         public String subject() {
             return requester + " for " + image;
@@ -175,11 +123,6 @@ public sealed interface LedgerOperation {
     /** remove_IRs of the paper: the patient ends an approval, in force or expired. */
     record RemoveRequester(ImageId image, Address requester, Reason reason) implements LedgerOperation {
         @Override
-        public String action() {
-            return "remove requester";
-        }
-
-        @Override
         public String subject() {
             return requester + " for " + image;
         }
@@ -187,11 +130,6 @@ public sealed interface LedgerOperation {
 
     /** trace_authorization of the paper: patient or requester has it recorded whether an approval is in force. */
     record TraceAuthorization(ImageId image, Address requester) implements LedgerOperation {
-        @Override
-        public String action() {
-            return "trace authorization";
-        }
-
         @Override
         public String subject() {
             return requester + " for " + image;
@@ -204,11 +142,6 @@ public sealed interface LedgerOperation {
      */
     record SetApprovalLimit(long max, Duration period) implements LedgerOperation {
         @Override
-        public String action() {
-            return "set approval limit";
-        }
-
-        @Override
         public String subject() {
             return max + " in " + period;
         }
@@ -216,11 +149,6 @@ public sealed interface LedgerOperation {
 
     /** The patient admits requests only from requesters that a registered institution vouches for, or from anybody. */
     record SetRegisteredRequestersOnly(boolean registeredOnly) implements LedgerOperation {
-        @Override
-        public String action() {
-            return "set registered requesters only";
-        }
-
         @Override
         public String subject() {
             return Boolean.toString(registeredOnly);

@@ -7,8 +7,8 @@ import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.InputException;
-import org.pcim.internal.json.JsonText;
-import org.pcim.internal.json.StrictJsonReader;
+import org.pcim.json.JsonText;
+import org.pcim.json.StrictJsonReader;
 
 /** The JSON form of a receipt. */
 final class ReceiptJson {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.Access;
@@ -34,19 +33,7 @@ import org.pcim.model.LedgerText;
 import org.pcim.model.ReasonCode;
 
 /** Rules of approve_IRs, renewal, denial and remove_IRs. */
-public abstract class DecisionSuite extends LedgerSuite {
-
-    @SuppressWarnings("NullAway.Init")
-    private LedgerSigner patient;
-
-    @SuppressWarnings("NullAway.Init")
-    private ImageId image;
-
-    @BeforeEach
-    void register() {
-        patient = world.participant();
-        image = world.image(patient);
-    }
+public abstract class DecisionSuite extends ImageSuite {
 
     @Test
     void patientApprovesAPendingRequest() {

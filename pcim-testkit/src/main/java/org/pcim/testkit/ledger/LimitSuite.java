@@ -3,7 +3,6 @@ package org.pcim.testkit.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.LedgerEvent.ApprovalLimitSet;
@@ -13,22 +12,9 @@ import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerSigner;
-import org.pcim.model.ImageId;
 
 /** Rules of approval limits (paper, 4.5). Within a period the tests keep an hour away from its ends. */
-public abstract class LimitSuite extends LedgerSuite {
-
-    @SuppressWarnings("NullAway.Init")
-    private LedgerSigner patient;
-
-    @SuppressWarnings("NullAway.Init")
-    private ImageId image;
-
-    @BeforeEach
-    void register() {
-        patient = world.participant();
-        image = world.image(patient);
-    }
+public abstract class LimitSuite extends ImageSuite {
 
     @Test
     void patientSetsALimit() {

@@ -2,7 +2,6 @@ package org.pcim.testkit.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.Access;
@@ -24,19 +23,7 @@ import org.pcim.model.LedgerText;
 import org.pcim.model.Role;
 
 /** Rules of requesting_access, and of taking a request back. */
-public abstract class RequestSuite extends LedgerSuite {
-
-    @SuppressWarnings("NullAway.Init")
-    private LedgerSigner patient;
-
-    @SuppressWarnings("NullAway.Init")
-    private ImageId image;
-
-    @BeforeEach
-    void register() {
-        patient = world.participant();
-        image = world.image(patient);
-    }
+public abstract class RequestSuite extends ImageSuite {
 
     @Test
     void requesterWithAKeyAsks() {

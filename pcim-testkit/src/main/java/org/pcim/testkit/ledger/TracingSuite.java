@@ -2,7 +2,6 @@ package org.pcim.testkit.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.LedgerEvent;
@@ -17,19 +16,7 @@ import org.pcim.model.AccessStatus;
 import org.pcim.model.ImageId;
 
 /** Rules of trace_authorization. */
-public abstract class TracingSuite extends LedgerSuite {
-
-    @SuppressWarnings("NullAway.Init")
-    private LedgerSigner patient;
-
-    @SuppressWarnings("NullAway.Init")
-    private ImageId image;
-
-    @BeforeEach
-    void register() {
-        patient = world.participant();
-        image = world.image(patient);
-    }
+public abstract class TracingSuite extends ImageSuite {
 
     @Test
     void requesterTracesItsApproval() {

@@ -1,5 +1,5 @@
 /** JSON as PCIM reads and writes it. */
 @NullMarked
-package org.pcim.internal.json;
+package org.pcim.json;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.pcim.internal.json;
+package org.pcim.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
