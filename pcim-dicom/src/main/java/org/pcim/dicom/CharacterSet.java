@@ -55,12 +55,15 @@ final class CharacterSet {
     /** The character set that the element's value names, backslashes between terms. */
     static CharacterSet of(String value) {
         List<String> terms = List.of(value.split("\\\\", -1));
-        String upperHalf = UPPER_HALVES.get(number(terms.get(0)));
+        String upperHalf = null;
         for (String term : terms) {
-            String whole = WHOLE_SETS.get(number(term));
+            String number = number(term);
+            String whole = WHOLE_SETS.get(number);
             if (whole != null) {
                 return new CharacterSet(whole, null);
             }
+            // That of a later term should be switched to by an escape, which some writers leave out.
+            upperHalf = upperHalf == null ? UPPER_HALVES.get(number) : upperHalf;
         }
         return upperHalf == null ? DEFAULT : new CharacterSet(null, upperHalf);
     }

@@ -99,15 +99,16 @@ public final class DicomHeader {
 
     /**
      * What identifies the patient, at any depth of nesting: names (PatientName, OtherPatientNames, PatientBirthName,
-     * PatientMotherBirthName) by component in every script, without prefix and suffix; PatientBirthDate; PatientID,
-     * OtherPatientIDs, AccessionNumber, StudyID, PatientTelephoneNumbers, and the UIDs of study, series, instance,
-     * frame of reference and referenced instances.
+     * PatientMotherBirthName, ResponsiblePerson) by component in every script, without prefix and suffix;
+     * PatientBirthDate; PatientID, OtherPatientIDs, AccessionNumber, StudyID, PatientTelephoneNumbers, and the UIDs of
+     * study, series, instance, frame of reference and referenced instances. A header with more than a million characters
+     * of them is not {@linkplain #isComplete complete}: the last are left out.
      */
     public IdentifyingValues identifyingValues() {
         return identifyingValues;
     }
 
-    /** Whether all of the header could be read; it is not where the file breaks off or contradicts itself. */
+    /** Whether all of the header could be read; not where the file breaks off, contradicts itself, or says too much. */
     public boolean isComplete() {
         return values.complete();
     }

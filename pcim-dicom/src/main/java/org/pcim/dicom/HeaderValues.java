@@ -27,12 +27,19 @@ final class HeaderValues {
 
     private static final int SHORTEST_WORD = 3;
 
+    /** No patient has so many values, and a hostile file shall not fill the memory with them. */
+    private static final int MAX_IDENTIFYING_CHARACTERS = 1 << 20;
+
+    /** What a set takes for a value beside its characters. */
+    private static final int CHARACTERS_OF_AN_ENTRY = 64;
+
     private final Map<Integer, String> topLevel = new HashMap<>();
     private final Set<String> personNames = new LinkedHashSet<>();
     private final Set<String> dates = new LinkedHashSet<>();
     private final Set<String> identifiers = new LinkedHashSet<>();
     private long metaInformationEnd = Long.MAX_VALUE;
     private long metaInformationStart;
+    private int identifyingCharacters;
     private boolean complete = true;
 
     /** Says where the group length of the meta information counts from: the end of its first element. */
@@ -61,7 +68,7 @@ final class HeaderValues {
         } else if (tag == Tag.PATIENT_BIRTH_DATE) {
             String digits = NOT_DIGITS.matcher(text).replaceAll("");
             if (DATE.matcher(digits).matches()) {
-                dates.add(digits);
+                addTo(dates, digits);
             }
         }
     }
@@ -80,10 +87,17 @@ final class HeaderValues {
         }
     }
 
-    private static void addTo(Set<String> values, String value) {
-        if (!value.isEmpty()) {
-            values.add(value);
+    private void addTo(Set<String> values, String value) {
+        if (value.isEmpty() || values.contains(value)) {
+            return;
         }
+        int taken = value.length() + CHARACTERS_OF_AN_ENTRY;
+        if (taken > MAX_IDENTIFYING_CHARACTERS - identifyingCharacters) {
+            incomplete();
+            return;
+        }
+        identifyingCharacters += taken;
+        values.add(value);
     }
 
     /** Padding is a space or a null. */

@@ -21,6 +21,7 @@ final class Tag {
     static final int PATIENT_BIRTH_NAME = 0x00101005;
     static final int PATIENT_MOTHER_BIRTH_NAME = 0x00101060;
     static final int PATIENT_TELEPHONE_NUMBERS = 0x00102154;
+    static final int RESPONSIBLE_PERSON = 0x00102297;
     static final int BODY_PART_EXAMINED = 0x00180015;
     static final int STUDY_INSTANCE_UID = 0x0020000d;
     static final int SERIES_INSTANCE_UID = 0x0020000e;
@@ -37,7 +38,8 @@ final class Tag {
 
     static boolean isPersonName(int tag) {
         return switch (tag) {
-            case PATIENT_NAME, OTHER_PATIENT_NAMES, PATIENT_BIRTH_NAME, PATIENT_MOTHER_BIRTH_NAME -> true;
+            case PATIENT_NAME, OTHER_PATIENT_NAMES, PATIENT_BIRTH_NAME, PATIENT_MOTHER_BIRTH_NAME, RESPONSIBLE_PERSON ->
+                true;
             default -> false;
         };
     }

@@ -78,6 +78,11 @@ class CharacterSetTest {
     }
 
     @Test
+    void makesUpForAnEscapeThatIsMissing() {
+        assertEquals("洪^吉洞", CharacterSet.of("\\ISO 2022 IR 149").decode(hex("fbf35ed1ced4d7")));
+    }
+
+    @Test
     void switchesBetweenAlphabets() {
         byte[] bytes = hex("41e45c1b2d4cbb1b2d46c4");
         assertEquals(

@@ -62,6 +62,20 @@ class DicomHeaderTest {
     }
 
     @Test
+    void takesEveryNameThatIsGivenForThePatient() throws IOException {
+        DicomHeader header = read(DicomBytes.explicit()
+                .element(Tag.PATIENT_NAME, "PN", "Doe^Jane")
+                .element(Tag.OTHER_PATIENT_NAMES, "PN", "Roe^Jane\\Bloggs^J")
+                .element(Tag.PATIENT_BIRTH_NAME, "PN", "Smith")
+                .element(Tag.PATIENT_MOTHER_BIRTH_NAME, "PN", "Miller")
+                .element(Tag.RESPONSIBLE_PERSON, "PN", "Guardian^Paul")
+                .toFile(DicomBytes.EXPLICIT));
+        assertEquals(
+                Set.of("Doe", "Jane", "Roe", "Bloggs", "J", "Smith", "Miller", "Guardian", "Paul"),
+                header.identifyingValues().personNames());
+    }
+
+    @Test
     void trustsTheElementsMoreThanTheStatedTransferSyntax() throws IOException {
         assertIsExample(read(DicomBytes.example(DicomBytes.IMPLICIT).toFile(JPEG_BASELINE)));
         assertIsExample(read(DicomBytes.example(DicomBytes.EXPLICIT).toFile(DicomBytes.IMPLICIT)));

@@ -116,6 +116,27 @@ class HostileHeaderTest {
         assertTrue(values.identifyingValues().personNames().contains("Deep"));
     }
 
+    /** Twenty megabytes of distinct ids, which would not fit into this heap. */
+    @Test
+    void leavesOutIdentifyingValuesBeyondAllMeasure() throws IOException {
+        byte[] id =
+                DicomBytes.explicit().element(Tag.PATIENT_ID, "LO", "00000000").toByteArray();
+        byte[] start = DicomBytes.explicit().element(Tag.MODALITY, "CS", "CT").toFile(DicomBytes.EXPLICIT);
+        byte[] bytes = Arrays.copyOf(start, start.length + 1_300_000 * id.length);
+        int end = start.length;
+        for (int i = 0; end < bytes.length; i++, end += id.length) {
+            System.arraycopy(id, 0, bytes, end, id.length);
+            for (int digit = 1, rest = i; rest > 0; digit++, rest /= 10) {
+                bytes[end + id.length - digit] += (byte) (rest % 10);
+            }
+        }
+        HeaderValues values = read(bytes);
+        assertEquals("00000000", values.value(Tag.PATIENT_ID));
+        assertTrue(values.identifyingValues().identifiers().contains("00010000"));
+        assertTrue(values.identifyingValues().identifiers().size() < 20_000);
+        assertFalse(values.complete());
+    }
+
     /** Half a megabyte that inflates to half a gigabyte of empty elements. */
     @Test
     void leavesABombThatInflatesToTooMuch() throws IOException {
