@@ -84,10 +84,11 @@ public record DicomFolder(List<DicomStudy> studies, List<SkippedFile> skipped) {
                 && !file.name().toLowerCase(Locale.ROOT).endsWith(".dcm");
     }
 
-    /** Whom the files are of; one file that leaves out the name or writes it otherwise counts as one more. */
+    /** Whom the files name; one file that leaves out the id or writes the name otherwise counts as one more. */
     public Set<PatientKey> patients() {
         Set<PatientKey> patients = new LinkedHashSet<>();
         studies.forEach(study -> patients.addAll(study.patients()));
+        patients.remove(new PatientKey(null, null));
         return patients;
     }
 

@@ -18,6 +18,7 @@ final class HeaderValues {
     private static final Pattern VALUES = Pattern.compile("\\\\");
     private static final Pattern NAME_GROUPS = Pattern.compile("=");
     private static final Pattern NAME_COMPONENTS = Pattern.compile("\\^");
+    private static final Pattern INITIAL = Pattern.compile("[\\p{IsLatin}\\p{IsCyrillic}\\p{IsGreek}]\\.?");
     private static final Pattern NAME_WORDS = Pattern.compile("[\\s,]+");
     private static final Pattern NOT_DIGITS = Pattern.compile("\\D");
     private static final Pattern DATE = Pattern.compile("\\d{8}");
@@ -73,12 +74,15 @@ final class HeaderValues {
         }
     }
 
-    /** Each component, in every script; of one that has several words also the words. */
+    /** Each component but initials, in every script; of one that has several words also the words. */
     private void addPersonName(String name) {
         for (String group : NAME_GROUPS.split(name, -1)) {
             List<String> components = List.of(NAME_COMPONENTS.split(group, -1));
             for (String component : components.subList(0, Math.min(components.size(), COMPONENTS_OF_A_NAME))) {
                 String part = trim(component);
+                if (INITIAL.matcher(part).matches()) {
+                    continue; // identifies nobody, and would refuse every text with the word "a"
+                }
                 addTo(personNames, part);
                 Arrays.stream(NAME_WORDS.split(part))
                         .filter(word -> word.codePointCount(0, word.length()) >= SHORTEST_WORD)

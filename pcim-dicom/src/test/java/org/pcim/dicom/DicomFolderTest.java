@@ -27,6 +27,14 @@ class DicomFolderTest {
     Path folder;
 
     @Test
+    void aFileThatNamesNobodyIsNoOtherPatient() throws IOException {
+        write("1", image("1.2.3", "CT", "CHEST", "PAT1"));
+        write("2", image("1.2.3", "CT", "CHEST", ""));
+        assertEquals(
+                Set.of(new PatientKey("PAT1", null)), DicomFolder.scan(folder).patients());
+    }
+
+    @Test
     void groupsByStudyInTheOrderOfNames() throws IOException {
         write("b/2", image("1.2.3", "CT", "CHEST", "PAT1"));
         write("b/1", image("1.2.3", "CT", "CHEST", "PAT1"));
