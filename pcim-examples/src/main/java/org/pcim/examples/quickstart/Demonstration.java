@@ -9,7 +9,6 @@ import org.pcim.crypto.OpenPgpImageCipher;
 import org.pcim.embedded.ledger.EmbeddedAccessLedger;
 import org.pcim.embedded.store.EmbeddedImageStore;
 import org.pcim.ledger.AccessLedger;
-import org.pcim.store.ImageStore;
 
 /** The whole quickstart: makes the participants, puts a client together, and runs the access sequence. */
 final class Demonstration {
@@ -29,7 +28,7 @@ final class Demonstration {
         InputFiles input = InputFiles.find(folder, work, screen);
         screen.step("The participants: each has a key for the ledger, and an OpenPGP key");
         try (Participants participants = Participants.create(work, screen);
-                ImageStore store = EmbeddedImageStore.open(work.store());
+                EmbeddedImageStore store = EmbeddedImageStore.open(work.store());
                 AccessLedger ledger = EmbeddedAccessLedger.create(
                         work.ledger(), participants.owner().address());
                 PcimClient pcim = PcimClient.builder()
@@ -40,6 +39,7 @@ final class Demonstration {
             EventFeed events = new EventFeed(ledger, screen);
             AccessSequence sequence = new AccessSequence(pcim, participants, work, screen, events);
             sequence.run(input);
+            store.collect(); // what the check wrote, so that only the images lie there
             new Proof(pcim, ledger, participants, work, screen).show(input, sequence.images());
             work.write(work.events(), EventLog.jsonLines(events.all()));
             tellWhereEverythingLies(input, sequence.images().size(), begun);
