@@ -3,9 +3,9 @@ package org.pcim;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pcim.cipher.RecipientCertificate;
 import org.pcim.ledger.Institution;
 import org.pcim.model.Address;
-import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
 
 /**
@@ -14,11 +14,11 @@ import org.pcim.model.ImageId;
  * @param image the image
  * @param requester who asks
  * @param time when it was recorded
- * @param notes what the requester wrote; null if they cannot be read, because they were sealed to others or copied from
- *     elsewhere
- * @param certificate SHA-256 of the requester's certificate, for which an approval wraps the key
- * @param fingerprint the fingerprint of that certificate, to compare with what the requester says of itself
- * @param userIds what the certificate calls its owner; anybody can call himself anything
+ * @param notes what the requester wrote; null if there are none, or they cannot be read, because they were sealed to others
+ *     or copied from elsewhere
+ * @param certificate the requester's certificate, for which an approval wraps the key: its fingerprint is to be compared
+ *     with what the requester says of itself. Null if what the requester published cannot be used; then the request can
+ *     only be denied
  * @param institution the institution that vouches for the requester, or null
  */
 public record AccessRequest(
@@ -26,13 +26,11 @@ public record AccessRequest(
         Address requester,
         Instant time,
         @Nullable String notes,
-        Digest certificate,
-        String fingerprint,
-        List<String> userIds,
+        @Nullable RecipientCertificate certificate,
         @Nullable Institution institution) {
 
-    /** Copies the list. */
-    public AccessRequest {
-        userIds = List.copyOf(userIds);
+    /** What the certificate calls its owner; anybody can call himself anything. */
+    public List<String> userIds() {
+        return certificate == null ? List.of() : certificate.userIds();
     }
 }

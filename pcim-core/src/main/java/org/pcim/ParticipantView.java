@@ -3,9 +3,7 @@ package org.pcim;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pcim.cipher.RecipientCertificate;
 import org.pcim.error.CipherException;
 import org.pcim.error.InputException;
 import org.pcim.internal.CertificateDirectory;
@@ -96,23 +94,19 @@ public abstract sealed class ParticipantView permits RadiologistView, PatientVie
     }
 
     /** A request with who asks; its certificate is verified. */
-    final Optional<AccessRequest> toRequest(RecordedEvent recorded, AccessRequested asked) {
-        Optional<CertificateDirectory.Entry> entry = services.certificates()
-                .find(asked.requester(), services.verified().now());
-        return entry.map(published -> {
-            RecipientCertificate certificate = published.certificate();
-            return new AccessRequest(
-                    asked.image(),
-                    asked.requester(),
-                    recorded.time(),
-                    textOf(asked),
-                    certificate.hash(),
-                    certificate.fingerprint(),
-                    certificate.userIds(),
-                    services.ledger()
-                            .institutionOf(Role.REQUESTER, asked.requester())
-                            .orElse(null));
-        });
+    final AccessRequest toRequest(RecordedEvent recorded, AccessRequested asked) {
+        return new AccessRequest(
+                asked.image(),
+                asked.requester(),
+                recorded.time(),
+                textOf(asked),
+                services.certificates()
+                        .findUsable(asked.requester(), services.verified().now())
+                        .map(CertificateDirectory.Entry::certificate)
+                        .orElse(null),
+                services.ledger()
+                        .institutionOf(Role.REQUESTER, asked.requester())
+                        .orElse(null));
     }
 
     final Place place(ImageId image, Address author, Address reader, Kind kind) {

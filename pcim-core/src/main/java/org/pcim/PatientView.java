@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.pcim.error.InputException;
 import org.pcim.error.LedgerRefusalException;
@@ -87,7 +86,6 @@ public final class PatientView extends ParticipantView {
         return newest.values().stream()
                 .filter(recorded -> isPending((AccessRequested) recorded.event()))
                 .map(recorded -> toRequest(recorded, (AccessRequested) recorded.event()))
-                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -96,10 +94,18 @@ public final class PatientView extends ParticipantView {
      * the request shows. The image is not touched, and no store is needed. Approving again on the same terms changes
      * nothing.
      *
-     * @throws InputException if the requester has published another certificate since; look at the request again
+     * @throws InputException if the requester's certificate cannot be used, or it has published another since; look at the
+     *     request again
      */
     public RecordedEvent approve(AccessRequest request, GrantTerms terms) {
-        return decisions.approve(request.image(), request.requester(), request.certificate(), terms.expiry());
+        if (request.certificate() == null) {
+            throw new InputException(
+                    "approve requester",
+                    request.requester().toString(),
+                    "its certificate cannot be used; it publishes another, or is denied");
+        }
+        return decisions.approve(
+                request.image(), request.requester(), request.certificate().hash(), terms.expiry());
     }
 
     /**

@@ -49,8 +49,7 @@ public final class RequesterView extends ParticipantView {
                         List.of(patient, identity.keys().certificate()));
         RecordedEvent recorded = services.verified()
                 .performFor(AccessRequested.class, new RequestAccess(image, sealed), identity.signer());
-        return toRequest(recorded, (AccessRequested) recorded.event())
-                .orElseThrow(() -> new IllegalStateException("The ledger took a request without a published key"));
+        return toRequest(recorded, (AccessRequested) recorded.event());
     }
 
     /** Takes a pending request back. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.pcim.cipher.ImageCipher;
 import org.pcim.cipher.RecipientCertificate;
+import org.pcim.error.CipherException;
 import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.Refusal;
@@ -50,6 +51,18 @@ public final class CertificateDirectory {
             }
         });
         return newest.map(published -> new Entry(published, accept(owner, published, now)));
+    }
+
+    /**
+     * As {@link #find}, but nothing if what its owner published cannot be used: anybody can publish anything as his own, and
+     * that must not keep others from being seen.
+     */
+    public Optional<Entry> findUsable(Address owner, Instant now) {
+        try {
+            return find(owner, now);
+        } catch (CipherException unusable) {
+            return Optional.empty();
+        }
     }
 
     /** The certificate with this hash that the owner has published at any time, valid at a given time. */

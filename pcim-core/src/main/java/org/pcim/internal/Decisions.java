@@ -110,7 +110,7 @@ public final class Decisions {
                         signer);
     }
 
-    /** Denies or removes, with a reason sealed to the requester and the patient. */
+    /** Denies or removes, with a reason sealed to the patient and, if its certificate can be used, to the requester. */
     public RecordedEvent decide(
             ImageId image,
             Address requester,
@@ -118,14 +118,14 @@ public final class Decisions {
             String reason,
             Kind kind,
             Function<Reason, LedgerOperation> operation) {
-        RecipientCertificate reader = services.certificates()
-                .require(requester, services.verified().now())
-                .certificate();
+        List<RecipientCertificate> readers = new ArrayList<>(List.of(keys.certificate()));
+        services.certificates()
+                .findUsable(requester, services.verified().now())
+                .map(CertificateDirectory.Entry::certificate)
+                .filter(certificate -> certificate.shareMode() == ShareMode.REWRAP)
+                .ifPresent(readers::add);
         LedgerText sealed = services.texts()
-                .seal(
-                        reason,
-                        new Place(services.ledger().id(), image, signer.address(), requester, kind),
-                        List.of(reader, keys.certificate()));
+                .seal(reason, new Place(services.ledger().id(), image, signer.address(), requester, kind), readers);
         return services.verified()
                 .perform(operation.apply(new Reason(code, sealed)), signer)
                 .get(0);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,9 @@ public abstract class PaperSequenceContract {
         AccessRequest pending = patient.pendingRequests().get(0);
         assertEquals("Second opinion, 30 days", pending.notes());
         assertEquals(doctor.address(), pending.requester());
-        assertEquals(world.doctor.keys().certificate().fingerprint(), pending.fingerprint());
+        assertEquals(
+                world.doctor.keys().certificate().fingerprint(),
+                Objects.requireNonNull(pending.certificate()).fingerprint());
         assertEquals(List.of("Dr. Doe <doe@clinic.example>"), pending.userIds());
         assertEquals("Second opinion, 30 days", last(doctor.history(image)).text());
         assertEquals(0, researcher.history(image).size());

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,16 +38,23 @@ import org.pcim.error.PcimException;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.ImageRecord;
+import org.pcim.ledger.KeyBinding;
 import org.pcim.ledger.LedgerEvent.AccessRequested;
+import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.PublishKey;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.PreparedOperation;
+import org.pcim.ledger.PublishedCertificate;
 import org.pcim.model.Bytes;
+import org.pcim.model.Digest;
 import org.pcim.model.ImageDescription;
 import org.pcim.model.ImageId;
 import org.pcim.model.ImageReference;
 import org.pcim.model.LedgerId;
 import org.pcim.model.LedgerText;
 import org.pcim.model.Progress;
+import org.pcim.model.ReasonCode;
 import org.pcim.model.Receipt;
 import org.pcim.model.Role;
 import org.pcim.study.IdentifyingValues;
@@ -290,15 +298,39 @@ public abstract class PcimClientContract {
     }
 
     @Test
+    void aCertificateThatCannotBeUsedHidesNoOtherRequest() {
+        ImageId image = world.register(study);
+        LedgerSigner stranger = world.harness.newSigner();
+        Bytes garbage = Bytes.of(new byte[] {1, 2, 3});
+        KeyBinding binding = new KeyBinding(
+                world.harness.ledger().id(), stranger.address(), Digest.sha256(garbage.toByteArray()), 1);
+        perform(
+                stranger,
+                new PublishKey(new PublishedCertificate(
+                        stranger.address(),
+                        1,
+                        garbage,
+                        stranger.sign(world.harness.ledger().bindingData(binding)),
+                        garbage)));
+        perform(stranger, new RequestAccess(image, LedgerText.readable("Let me in")));
+        doctor.requestAccess(image, "");
+        AccessRequest unusable = patient.pendingRequests().get(0);
+        assertEquals(2, patient.pendingRequests().size());
+        assertNull(unusable.certificate());
+        assertEquals("Let me in", unusable.notes());
+        assertThrows(InputException.class, () -> patient.approve(unusable, world.days(1)));
+        patient.deny(unusable, ReasonCode.UNKNOWN_REQUESTER, "Who are you?");
+        assertEquals(doctor.address(), patient.pendingRequests().get(0).requester());
+    }
+
+    @Test
     void notesCopiedFromElsewhereAreNotShown() {
         ImageId image = world.register(study);
         ImageId other = world.register(ClientWorld.study(5));
         doctor.requestAccess(image, "For me");
-        AccessLedger ledger = world.harness.ledger();
         LedgerText copied =
                 ((AccessRequested) patient.history(image).get(1).recorded().event()).notes();
-        PreparedOperation operation = ledger.prepare(new RequestAccess(other, copied), world.researcher.address());
-        ledger.await(ledger.submit(operation, world.researcher.signer().sign(operation.signable())), ClientWorld.DAY);
+        perform(world.researcher.signer(), new RequestAccess(other, copied));
         assertNull(patient.pendingRequests().stream()
                 .filter(request -> request.image().equals(other))
                 .findFirst()
@@ -356,6 +388,12 @@ public abstract class PcimClientContract {
         Arrays.setAll(sizes, i -> i % 50);
         Study many = ClientWorld.study(sizes);
         assertRetrieved(many, patient.retrieve(world.register(many), folder.resolve("many"), Progress.none()));
+    }
+
+    private void perform(LedgerSigner sender, LedgerOperation operation) {
+        AccessLedger ledger = world.harness.ledger();
+        PreparedOperation prepared = ledger.prepare(operation, sender.address());
+        ledger.await(ledger.submit(prepared, sender.sign(prepared.signable())), Duration.ofMinutes(1));
     }
 
     private static Set<String> names(Path folder) {
