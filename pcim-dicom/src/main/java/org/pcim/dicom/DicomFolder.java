@@ -59,9 +59,9 @@ public record DicomFolder(List<DicomStudy> studies, List<SkippedFile> skipped) {
             try {
                 add(file, groups);
             } catch (NotDicomException e) {
-                skipped.add(new SkippedFile(file.path(), e.reason()));
+                skipped.add(SkippedFile.noImage(file.path(), e.reason()));
             } catch (IOException e) {
-                skipped.add(new SkippedFile(file.path(), FileTree.UNREADABLE));
+                skipped.add(SkippedFile.unreadable(file.path(), FileTree.UNREADABLE));
             }
         }
         skipped.sort(Comparator.comparing(SkippedFile::path));

@@ -57,7 +57,7 @@ record FileTree(List<Entry> files, List<SkippedFile> skipped) {
             if (attributes.isRegularFile()) {
                 files.add(new Entry(name(path), path, attributes.size()));
             } else {
-                skipped.add(new SkippedFile(
+                skipped.add(SkippedFile.noImage(
                         path,
                         attributes.isSymbolicLink() ? "it is a link; links are not followed" : "it is not a file"));
             }
@@ -69,14 +69,14 @@ record FileTree(List<Entry> files, List<SkippedFile> skipped) {
             if (path.equals(root)) {
                 throw failure;
             }
-            skipped.add(new SkippedFile(path, UNREADABLE));
+            skipped.add(SkippedFile.unreadable(path, UNREADABLE));
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult postVisitDirectory(Path path, @Nullable IOException failure) {
             if (failure != null) {
-                skipped.add(new SkippedFile(path, "it could not be listed to its end"));
+                skipped.add(SkippedFile.unreadable(path, "it could not be listed to its end"));
             }
             return FileVisitResult.CONTINUE;
         }

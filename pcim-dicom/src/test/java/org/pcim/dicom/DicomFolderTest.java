@@ -70,11 +70,11 @@ class DicomFolderTest {
         Path root = folder.toRealPath();
         assertEquals(
                 List.of(
-                        new SkippedFile(root.resolve("DICOMDIR"), "it is a DICOMDIR, an index of other files"),
-                        new SkippedFile(root.resolve("README"), "it is not a DICOM file"),
-                        new SkippedFile(root.resolve("empty"), "it is empty"),
-                        new SkippedFile(root.resolve("link"), "it is a link; links are not followed"),
-                        new SkippedFile(root.resolve("loop"), "it is a link; links are not followed")),
+                        SkippedFile.noImage(root.resolve("DICOMDIR"), "it is a DICOMDIR, an index of other files"),
+                        SkippedFile.noImage(root.resolve("README"), "it is not a DICOM file"),
+                        SkippedFile.noImage(root.resolve("empty"), "it is empty"),
+                        SkippedFile.noImage(root.resolve("link"), "it is a link; links are not followed"),
+                        SkippedFile.noImage(root.resolve("loop"), "it is a link; links are not followed")),
                 DicomFolder.scan(folder).skipped());
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcim.dicom.DicomFolder;
 import org.pcim.dicom.DicomStudy;
+import org.pcim.dicom.SkippedFile;
 import org.pcim.error.InputException;
 import org.pcim.examples.phantom.CtSeries;
 
@@ -34,16 +35,26 @@ record InputFiles(Path folder, List<DicomStudy> studies) {
                 .sum();
         screen.say(files + " DICOM files in " + found.studies().size() + " "
                 + (found.studies().size() == 1 ? "study" : "studies"));
-        found.skipped().stream()
-                .limit(MAX_SHOWN)
-                .forEach(skipped -> screen.say("left out: " + skipped.path() + " (" + skipped.reason() + ")"));
-        if (found.skipped().size() > MAX_SHOWN) {
-            screen.say("left out: " + (found.skipped().size() - MAX_SHOWN) + " more files that are not DICOM images");
-        }
+        tellWhatIsLeftOut(found.skipped(), screen);
         int patients = found.patients().size();
         if (patients > 1) {
             screen.say("they name " + patients + " patients; this demonstration has one wallet, and treats all as its");
         }
         return new InputFiles(input, found.studies());
+    }
+
+    /** All that could not be read, since an image may be missing, and some of what is no image. */
+    private static void tellWhatIsLeftOut(List<SkippedFile> skipped, Screen screen) {
+        skipped.stream()
+                .filter(SkippedFile::unreadable)
+                .forEach(file -> screen.say("NOT READ: " + file.path() + " (" + file.reason() + ")"));
+        List<SkippedFile> others =
+                skipped.stream().filter(file -> !file.unreadable()).toList();
+        others.stream()
+                .limit(MAX_SHOWN)
+                .forEach(file -> screen.say("left out: " + file.path() + " (" + file.reason() + ")"));
+        if (others.size() > MAX_SHOWN) {
+            screen.say("left out: " + (others.size() - MAX_SHOWN) + " more files that are not DICOM images");
+        }
     }
 }
