@@ -8,7 +8,6 @@ import org.pcim.testkit.PaperSequenceContract;
 class EmbeddedPaperSequenceTest extends PaperSequenceContract {
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path directory;
 
     @Override

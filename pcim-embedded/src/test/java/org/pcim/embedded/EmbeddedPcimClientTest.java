@@ -8,7 +8,6 @@ import org.pcim.testkit.PcimClientContract;
 class EmbeddedPcimClientTest extends PcimClientContract {
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path directory;
 
     @Override

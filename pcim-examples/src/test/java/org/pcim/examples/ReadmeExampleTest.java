@@ -52,7 +52,6 @@ class ReadmeExampleTest {
             """;
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test

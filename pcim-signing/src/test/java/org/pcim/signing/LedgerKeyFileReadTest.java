@@ -74,7 +74,6 @@ class LedgerKeyFileReadTest {
             "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}""";
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test

@@ -31,7 +31,6 @@ class LedgerKeyFileWriteTest {
     private static final ScryptCost CHEAP = new ScryptCost(16, 8, 1);
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test

@@ -25,7 +25,6 @@ class NewFileTest {
     private static final int ROUNDS = 300;
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test

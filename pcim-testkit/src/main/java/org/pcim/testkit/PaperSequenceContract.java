@@ -44,7 +44,6 @@ public abstract class PaperSequenceContract {
     private final Study study = ClientWorld.study(3_000, 700_000, 1_500_000, 0);
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @SuppressWarnings("NullAway.Init")

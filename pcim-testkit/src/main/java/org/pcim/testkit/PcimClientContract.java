@@ -73,7 +73,6 @@ public abstract class PcimClientContract {
     private final Study study = ClientWorld.study(200_000, 100);
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @SuppressWarnings("NullAway.Init")

@@ -11,7 +11,6 @@ class EmbeddedAccessLedgerContractTest extends AccessLedgerContract {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     static Path directory;
 
     @Override

@@ -41,7 +41,6 @@ class EmbeddedAccessLedgerTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     Path directory;
 
     @SuppressWarnings("NullAway.Init")

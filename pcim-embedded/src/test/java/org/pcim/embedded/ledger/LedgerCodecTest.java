@@ -43,7 +43,6 @@ class LedgerCodecTest {
     private static final int KIND = 7 + 2 + 41 + 20 + 32 + 8;
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     Path directory;
 
     @Test

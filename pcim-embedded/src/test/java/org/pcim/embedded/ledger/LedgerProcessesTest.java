@@ -29,7 +29,6 @@ class LedgerProcessesTest {
     private static final int FOREVER = Integer.MAX_VALUE;
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     Path directory;
 
     private final LedgerSigner somebody = LedgerKey.generate();

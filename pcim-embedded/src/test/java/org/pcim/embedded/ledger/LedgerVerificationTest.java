@@ -29,7 +29,6 @@ class LedgerVerificationTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     Path directory;
 
     @SuppressWarnings("NullAway.Init")

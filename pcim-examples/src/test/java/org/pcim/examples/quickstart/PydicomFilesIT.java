@@ -18,7 +18,6 @@ class PydicomFilesIT {
     private static final Path DATA = Path.of("/usr/lib/python3/dist-packages/pydicom/data");
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test

@@ -25,7 +25,6 @@ import org.pcim.signing.LedgerKeyFile;
 class QuickstartTest {
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test
