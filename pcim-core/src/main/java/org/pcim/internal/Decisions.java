@@ -146,12 +146,7 @@ public final class Decisions {
                         "the ledger's node no longer has the patient's key; ask another node",
                         false));
         KeyCapsule capsule = services.cipher()
-                .rewrap(
-                        own,
-                        keys,
-                        Retrieval.keyCheck(image),
-                        image.attestation().keyCheck(),
-                        requester.certificate());
+                .rewrap(own, keys, Retrieval.keyCheck(image), image.keyCheck(), requester.certificate());
         return new Grant(image.version(), expiry, capsule, requester.published().sequence());
     }
 

@@ -74,6 +74,7 @@ public final class Deposit {
             Attestation attestation = new Attestation(
                     services.ledger().id(),
                     patient,
+                    null,
                     root,
                     manifest.statementHash(),
                     keyCheck,

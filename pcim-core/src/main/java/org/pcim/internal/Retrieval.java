@@ -54,12 +54,7 @@ public final class Retrieval {
                         image.attestation().radiologist(),
                         image.attestation().radiologistCertificate(),
                         image.registered());
-        try (StudyDecryptor decryptor = services.cipher()
-                        .open(
-                                capsule,
-                                keys,
-                                keyCheck(image),
-                                image.attestation().keyCheck());
+        try (StudyDecryptor decryptor = services.cipher().open(capsule, keys, keyCheck(image), image.keyCheck());
                 BlockReader blocks = services.store().read(image.root());
                 RetrievalFolder target = RetrievalFolder.begin(folder)) {
             GenuineStudy study = GenuineStudy.open(
@@ -81,11 +76,7 @@ public final class Retrieval {
     public static KeyCheck keyCheck(ImageRecord image) {
         Attestation attestation = image.attestation();
         return new KeyCheck(
-                attestation.statement(),
-                attestation.ledger(),
-                attestation.patient(),
-                attestation.radiologist(),
-                image.version());
+                attestation.statement(), attestation.ledger(), attestation.patient(), image.author(), image.version());
     }
 
     private void requireAccess(ImageRecord image) {

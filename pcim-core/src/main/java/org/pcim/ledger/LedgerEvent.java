@@ -2,6 +2,7 @@ package org.pcim.ledger;
 
 import java.time.Duration;
 import org.pcim.ledger.LedgerOperation.Grant;
+import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.Reason;
 import org.pcim.model.AccessStatus;
 import org.pcim.model.Address;
@@ -61,6 +62,24 @@ public sealed interface LedgerEvent {
         }
     }
 
+    /** An image got a new version by a radiologist's correction. */
+    record CorrectionAdded(Attestation attestation, Signature attestationSignature, KeyCapsule patientCapsule)
+            implements ImageEvent {
+        @Override
+        public ImageId image() {
+            return attestation.image();
+        }
+
+        @Override
+        public Address patient() {
+            return attestation.patient();
+        }
+    }
+
+    /** An image got a new version by the patient, who encrypted it anew. */
+    record RotationAdded(ImageId image, Address patient, NewVersion rotation, KeyCapsule patientCapsule)
+            implements ImageEvent {}
+
     /** A requester asked. */
     record AccessRequested(ImageId image, Address patient, Address requester, LedgerText notes)
             implements AccessEvent {}
@@ -71,7 +90,7 @@ public sealed interface LedgerEvent {
     /** The patient approved. */
     record RequestApproved(ImageId image, Address patient, Address requester, Grant grant) implements AccessEvent {}
 
-    /** The patient renewed an approval. */
+    /** The patient renewed an approval, or wrapped a new version's key for it. */
     record RequestRenewed(ImageId image, Address patient, Address requester, Grant grant) implements AccessEvent {}
 
     /** The patient denied. */

@@ -2,9 +2,14 @@ package org.pcim.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import org.pcim.error.InputException;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
+import org.pcim.model.Cid;
+import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.LedgerText;
@@ -137,6 +142,57 @@ public sealed interface LedgerOperation {
     }
 
     /**
+     * The patient takes over a radiologist's correction, which is the image's new version. Approvals in force that get no
+     * capsule stay approvals of the version before.
+     *
+     * @param attestation what the radiologist attests to; it names the version that it corrects
+     * @param attestationSignature the radiologist's signature over it
+     * @param patientCapsule the new version's session key, wrapped for the patient
+     * @param grants capsules for requesters whose approval is in force
+     */
+    record AddCorrection(
+            Attestation attestation, Signature attestationSignature, KeyCapsule patientCapsule, List<Regrant> grants)
+            implements LedgerOperation {
+
+        /** Copies the list; refuses too many or a requester twice. */
+        public AddCorrection {
+            grants = Regrant.distinct(grants);
+        }
+
+        @Override
+        public String subject() {
+            return attestation.image().toString();
+        }
+    }
+
+    /**
+     * The patient puts the same images, encrypted anew, in place of the image's current version. Approvals in force that
+     * are neither removed nor get a capsule stay approvals of the version before.
+     *
+     * @param image the image
+     * @param rotation the new version
+     * @param patientCapsule its session key, wrapped for the patient
+     * @param removed requesters whose approval ends
+     * @param grants capsules for requesters whose approval is in force and goes on
+     */
+    record AddRotation(
+            ImageId image, NewVersion rotation, KeyCapsule patientCapsule, List<Address> removed, List<Regrant> grants)
+            implements LedgerOperation {
+
+        /** Copies the lists; refuses too many or a requester twice. */
+        public AddRotation {
+            removed = List.copyOf(removed);
+            Regrant.requireDistinct(removed);
+            grants = Regrant.distinct(grants);
+        }
+
+        @Override
+        public String subject() {
+            return image.toString();
+        }
+    }
+
+    /**
      * The patient limits approvals (paper 4.5): at most {@code max} in each period, counted from now; renewals do not
      * count; a raise takes effect with the next period. A zero period lifts the limit.
      */
@@ -166,10 +222,50 @@ public sealed interface LedgerOperation {
     record Grant(int version, Instant expiry, KeyCapsule capsule, long certificateSequence) {}
 
     /**
+     * A version of an image that a patient made.
+     *
+     * @param number its number, one above that of the version before
+     * @param root its root
+     * @param keyCheck the check of its session key
+     */
+    record NewVersion(int number, Cid root, Digest keyCheck) {}
+
+    /**
+     * What a requester whose approval is in force gets for a new version. The approval's expiry stays.
+     *
+     * @param requester the requester
+     * @param capsule the new version's session key, wrapped for the requester
+     * @param certificateSequence the sequence number of the requester's certificate that the capsule is wrapped for
+     */
+    record Regrant(Address requester, KeyCapsule capsule, long certificateSequence) {
+
+        /** At most so many go with one operation; others are renewed one by one. */
+        public static final int MAX_COUNT = 200;
+
+        private static List<Regrant> distinct(List<Regrant> grants) {
+            requireDistinct(grants.stream().map(Regrant::requester).toList());
+            return List.copyOf(grants);
+        }
+
+        private static void requireDistinct(List<Address> requesters) {
+            if (requesters.size() > MAX_COUNT) {
+                throw new InputException("add version", "", "it names more than " + MAX_COUNT + " requesters");
+            }
+            if (new HashSet<>(requesters).size() < requesters.size()) {
+                throw new InputException("add version", "", "it names a requester twice");
+            }
+        }
+    }
+
+    /**
      * Why a requester is denied or removed.
      *
      * @param code the public reason
      * @param text more about it, sealed as a rule
      */
-    record Reason(ReasonCode code, LedgerText text) {}
+    record Reason(ReasonCode code, LedgerText text) {
+
+        /** Of a removal that is part of a rotation: the patient's decision, without a text. */
+        public static final Reason ROTATION = new Reason(ReasonCode.PATIENT_DECISION, LedgerText.empty());
+    }
 }

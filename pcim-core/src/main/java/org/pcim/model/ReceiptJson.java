@@ -31,6 +31,14 @@ final class ReceiptJson {
         json.writeStringField("format", FORMAT);
         json.writeStringField("ledger", attestation.ledger().text());
         json.writeStringField("patient", attestation.patient().toString());
+        Attestation.Correction correction = attestation.correction();
+        if (correction != null) {
+            json.writeObjectFieldStart("correction");
+            json.writeStringField("image", correction.image().digest().toHex());
+            json.writeNumberField("version", correction.version());
+            json.writeStringField("previous", correction.previous().toString());
+            json.writeEndObject();
+        }
         json.writeStringField("root", attestation.root().toString());
         json.writeStringField("statement", attestation.statement().toHex());
         json.writeStringField("keyCheck", attestation.keyCheck().toHex());
@@ -65,6 +73,7 @@ final class ReceiptJson {
         private @Nullable String format;
         private @Nullable LedgerId ledger;
         private @Nullable Address patient;
+        private Attestation.@Nullable Correction correction;
         private @Nullable Cid root;
         private @Nullable Digest statement;
         private @Nullable Digest keyCheck;
@@ -83,6 +92,7 @@ final class ReceiptJson {
                     case "format" -> format = in.string();
                     case "ledger" -> ledger = new LedgerId(in.string());
                     case "patient" -> patient = Address.parse(in.string());
+                    case "correction" -> correction = new CorrectionFields().read(in);
                     case "root" -> root = Cid.parse(in.string());
                     case "statement" -> statement = digest(in.string());
                     case "keyCheck" -> keyCheck = digest(in.string());
@@ -102,6 +112,7 @@ final class ReceiptJson {
                     new Attestation(
                             in.required("ledger", ledger),
                             in.required("patient", patient),
+                            correction,
                             in.required("root", root),
                             in.required("statement", statement),
                             in.required("keyCheck", keyCheck),
@@ -112,10 +123,6 @@ final class ReceiptJson {
                             in.required("lastDay", lastDay)),
                     in.required("attestation", attestation),
                     in.required("capsule", capsule));
-        }
-
-        private static Digest digest(String hex) {
-            return Digest.of(bytes(hex));
         }
 
         private static byte[] bytes(String hex) {
@@ -129,5 +136,28 @@ final class ReceiptJson {
                 throw in.refused("a time in it is not of the form 2026-01-31T12:00:00Z");
             }
         }
+    }
+
+    private static final class CorrectionFields {
+        private @Nullable ImageId image;
+        private @Nullable Integer version;
+        private @Nullable Cid previous;
+
+        Attestation.Correction read(StrictJsonReader in) throws IOException {
+            in.object(field -> {
+                switch (field) {
+                    case "image" -> image = new ImageId(digest(in.string()));
+                    case "version" -> version = in.smallNumber();
+                    case "previous" -> previous = Cid.parse(in.string());
+                    default -> throw in.unknown(field);
+                }
+            });
+            return new Attestation.Correction(
+                    in.required("image", image), in.required("version", version), in.required("previous", previous));
+        }
+    }
+
+    private static Digest digest(String hex) {
+        return Digest.of(HexFormat.of().parseHex(hex));
     }
 }

@@ -162,6 +162,7 @@ class LyingLedgerTest {
         Attestation attestation = new Attestation(
                 ledgerId,
                 other,
+                null,
                 new Cid(Cid.Codec.DAG_PB, Digest.sha256(new byte[] {3})),
                 Digest.sha256(),
                 Digest.sha256(),
@@ -170,6 +171,6 @@ class LyingLedgerTest {
                 Digest.sha256(),
                 NOW,
                 NOW);
-        return new ImageRecord(attestation, signature, NOW, 1, attestation.root());
+        return new ImageRecord(attestation, signature, NOW, null);
     }
 }

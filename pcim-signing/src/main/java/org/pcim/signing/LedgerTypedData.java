@@ -2,8 +2,11 @@ package org.pcim.signing;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.List;
 import org.pcim.ledger.KeyBinding;
 import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.AddCorrection;
+import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
@@ -12,6 +15,7 @@ import org.pcim.ledger.LedgerOperation.PublishKey;
 import org.pcim.ledger.LedgerOperation.Reason;
 import org.pcim.ledger.LedgerOperation.RegisterInstitution;
 import org.pcim.ledger.LedgerOperation.RegisterMember;
+import org.pcim.ledger.LedgerOperation.Regrant;
 import org.pcim.ledger.LedgerOperation.RemoveInstitution;
 import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
@@ -24,19 +28,28 @@ import org.pcim.ledger.LedgerOperation.WithdrawRequest;
 import org.pcim.ledger.TypedData;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
+import org.pcim.model.Digest;
 import org.pcim.model.ImageDescription;
 import org.pcim.model.ImageId;
+import org.pcim.model.KeyCapsule;
 import org.pcim.model.LedgerId;
 
 /**
  * What participants sign on one PCIM ledger, as EIP-712. The types stand in docs/ledger.md.
  *
  * <p>Every operation's struct is named after it and ends with {@code address sender,uint256 nonce,uint64 deadline}. A
- * code that is left out of a description is the empty string.
+ * code that is left out of a description is the empty string;
+ * the root before a first version is zero.
  *
  * <p>Immutable.
  */
 public final class LedgerTypedData {
+
+    /** Stands for the root before a first version. */
+    private static final Digest NONE = Digest.of(new byte[Digest.LENGTH]);
+
+    private static final TypedStruct REGRANT =
+            struct(new Regrant(Address.of(new byte[Address.LENGTH]), KeyCapsule.of(new byte[1]), 1));
 
     private final LedgerId ledger;
     private final TypedDataDomain domain;
@@ -91,8 +104,14 @@ public final class LedgerTypedData {
 
     private static TypedStruct struct(Attestation attestation) {
         ImageDescription description = attestation.description();
+        Attestation.Correction correction = attestation.correction();
         return TypedStruct.of("Attestation")
                 .address("patient", attestation.patient())
+                .bytes32("image", attestation.image().digest())
+                .uint(32, "version", attestation.version())
+                .bytes32(
+                        "previous",
+                        correction == null ? NONE : correction.previous().digest())
                 .bytes32("root", attestation.root().digest())
                 .bytes32("statement", attestation.statement())
                 .bytes32("keyCheck", attestation.keyCheck())
@@ -153,6 +172,21 @@ public final class LedgerTypedData {
         if (operation instanceof TraceAuthorization it) {
             return of(named, it.image()).address("requester", it.requester());
         }
+        if (operation instanceof AddCorrection it) {
+            return named.struct("attestation", struct(it.attestation()))
+                    .bytes("attestationSignature", it.attestationSignature().bytes())
+                    .bytes("patientCapsule", it.patientCapsule().bytes())
+                    .structs("grants", REGRANT, structs(it.grants()));
+        }
+        if (operation instanceof AddRotation it) {
+            return of(named, it.image())
+                    .uint(32, "version", it.rotation().number())
+                    .bytes32("root", it.rotation().root().digest())
+                    .bytes32("keyCheck", it.rotation().keyCheck())
+                    .bytes("patientCapsule", it.patientCapsule().bytes())
+                    .addresses("removed", it.removed())
+                    .structs("grants", REGRANT, structs(it.grants()));
+        }
         if (operation instanceof SetApprovalLimit it) {
             return named.uint(64, "max", it.max())
                     .uint(64, "period", it.period().toSeconds());
@@ -170,6 +204,17 @@ public final class LedgerTypedData {
     private static TypedStruct with(TypedStruct struct, Grant grant) {
         return struct.uint(32, "version", grant.version())
                 .time("expiry", grant.expiry())
+                .bytes("capsule", grant.capsule().bytes())
+                .uint(64, "certificateSequence", grant.certificateSequence());
+    }
+
+    private static List<TypedStruct> structs(List<Regrant> grants) {
+        return grants.stream().map(LedgerTypedData::struct).toList();
+    }
+
+    private static TypedStruct struct(Regrant grant) {
+        return TypedStruct.of("Regrant")
+                .address("requester", grant.requester())
                 .bytes("capsule", grant.capsule().bytes())
                 .uint(64, "certificateSequence", grant.certificateSequence());
     }

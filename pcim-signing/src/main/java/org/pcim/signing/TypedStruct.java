@@ -40,9 +40,7 @@ public final class TypedStruct {
 
     /** Adds an {@code address}. */
     public TypedStruct address(String name, Address value) {
-        byte[] word = new byte[WORD];
-        System.arraycopy(value.toByteArray(), 0, word, WORD - Address.LENGTH, Address.LENGTH);
-        return add("address", name, word, json -> json.writeString(value.toString()));
+        return add("address", name, word(value), json -> json.writeString(value.toString()));
     }
 
     /** Adds a {@code bytes32}. */
@@ -90,6 +88,37 @@ public final class TypedStruct {
     /** Adds a struct. */
     public TypedStruct struct(String name, TypedStruct value) {
         fields.add(new Field(value, value.type, name, value.hash(), value::writeMessage));
+        return this;
+    }
+
+    /** Adds an array of addresses. */
+    public TypedStruct addresses(String name, List<Address> values) {
+        ByteBuffer words = ByteBuffer.allocate(WORD * values.size());
+        values.forEach(value -> words.put(word(value)));
+        return add("address[]", name, Keccak256.hash(words.array()), json -> {
+            json.writeStartArray();
+            for (Address value : values) {
+                json.writeString(value.toString());
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /**
+     * Adds an array of structs.
+     *
+     * @param form any struct of the values' type, which an empty array does not show
+     */
+    public TypedStruct structs(String name, TypedStruct form, List<TypedStruct> values) {
+        ByteBuffer words = ByteBuffer.allocate(WORD * values.size());
+        values.forEach(value -> words.put(value.hash()));
+        fields.add(new Field(form, form.type + "[]", name, Keccak256.hash(words.array()), json -> {
+            json.writeStartArray();
+            for (TypedStruct value : values) {
+                value.writeMessage(json);
+            }
+            json.writeEndArray();
+        }));
         return this;
     }
 
@@ -154,6 +183,12 @@ public final class TypedStruct {
     private TypedStruct add(String fieldType, String name, byte[] word, JsonValue json) {
         fields.add(new Field(null, fieldType, name, word, json));
         return this;
+    }
+
+    private static byte[] word(Address address) {
+        byte[] word = new byte[WORD];
+        System.arraycopy(address.toByteArray(), 0, word, WORD - Address.LENGTH, Address.LENGTH);
+        return word;
     }
 
     private static byte[] word(BigInteger number) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class LedgerTypedDataTest {
 
     private static final Map<Class<?>, Function<Integer, Object>> MAKERS = Map.ofEntries(
             Map.entry(long.class, n -> (long) n),
-            Map.entry(int.class, n -> n),
+            Map.entry(int.class, n -> n + 1),
             Map.entry(boolean.class, n -> n == 1),
             Map.entry(String.class, n -> "TEXT" + n),
             Map.entry(Duration.class, n -> Duration.ofDays(n)),
@@ -60,15 +61,22 @@ class LedgerTypedDataTest {
             LedgerOperation one = (LedgerOperation) make(kind, 1);
             assertEquals(digest(one), digest((LedgerOperation) make(kind, 1)));
             for (Object changed : changes(one)) {
-                if (changed instanceof LedgerOperation.CreateContract create
-                        && !create.attestation().ledger().equals(LEDGER)) {
+                if (isAttestedElsewhere((LedgerOperation) changed)) {
                     continue; // the attestation's own signature covers its ledger, through the domain
                 }
                 assertNotEquals(digest(one), digest((LedgerOperation) changed), () -> one + " -> " + changed);
             }
             tested.add(kind);
         }
-        assertEquals(15, tested.size());
+        assertEquals(17, tested.size());
+    }
+
+    private static boolean isAttestedElsewhere(LedgerOperation operation) {
+        if (operation instanceof LedgerOperation.CreateContract it) {
+            return !it.attestation().ledger().equals(LEDGER);
+        }
+        return operation instanceof LedgerOperation.AddCorrection it
+                && !it.attestation().ledger().equals(LEDGER);
     }
 
     @Test
@@ -139,17 +147,35 @@ class LedgerTypedDataTest {
         }
         List<Object> changed = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            boolean whole = values[i].getClass().getPackageName().equals("java.lang")
-                    || !values[i].getClass().isRecord()
-                    || MAKERS.containsKey(values[i].getClass());
-            List<Object> others = whole ? List.of(make(components[i].getType(), 2)) : changes(values[i]);
-            for (Object other : others) {
+            for (Object other : others(components[i], values[i])) {
                 Object[] copy = values.clone();
                 copy[i] = other;
                 changed.add(construct(record.getClass(), components, copy));
             }
         }
         return changed;
+    }
+
+    private static List<Object> others(RecordComponent component, Object value) throws ReflectiveOperationException {
+        if (value instanceof List<?> list) {
+            List<Object> others = new ArrayList<>(List.of(List.of()));
+            Object element = list.get(0);
+            if (element.getClass().isRecord() && !MAKERS.containsKey(element.getClass())) {
+                changes(element).forEach(other -> others.add(List.of(other)));
+            } else {
+                others.add(List.of(make(element.getClass(), 2)));
+            }
+            return others;
+        }
+        boolean whole = !value.getClass().isRecord() || MAKERS.containsKey(value.getClass());
+        return whole ? List.of(make(component.getType(), 2)) : changes(value);
+    }
+
+    private static Object make(RecordComponent component, int n) throws ReflectiveOperationException {
+        if (component.getGenericType() instanceof ParameterizedType list) {
+            return List.of(make((Class<?>) list.getActualTypeArguments()[0], n));
+        }
+        return make(component.getType(), n);
     }
 
     private static Object make(Class<?> kind, int n) throws ReflectiveOperationException {
@@ -160,7 +186,7 @@ class LedgerTypedDataTest {
         RecordComponent[] components = kind.getRecordComponents();
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = make(components[i].getType(), n);
+            values[i] = make(components[i], n);
         }
         return construct(kind, components, values);
     }
@@ -188,6 +214,7 @@ class LedgerTypedDataTest {
         return new Attestation(
                 LEDGER,
                 address(n),
+                new Attestation.Correction(image(n), 1 + n, new Cid(Cid.Codec.DAG_PB, digest(n + 100))),
                 new Cid(Cid.Codec.DAG_PB, digest(n)),
                 digest(n),
                 digest(n),

@@ -12,6 +12,7 @@ import org.pcim.testkit.ledger.RegistrationSuite;
 import org.pcim.testkit.ledger.RequestSuite;
 import org.pcim.testkit.ledger.SubmissionSuite;
 import org.pcim.testkit.ledger.TracingSuite;
+import org.pcim.testkit.ledger.VersionSuite;
 
 /**
  * What every {@link org.pcim.ledger.AccessLedger} must do: each rule and each refusal of docs/ledger.md.
@@ -77,6 +78,15 @@ public abstract class AccessLedgerContract {
     /** What the patient decides. */
     @Nested
     class Decisions extends DecisionSuite {
+        @Override
+        protected LedgerHarness newHarness() {
+            return AccessLedgerContract.this.newHarness();
+        }
+    }
+
+    /** How images get later versions. */
+    @Nested
+    class Versions extends VersionSuite {
         @Override
         protected LedgerHarness newHarness() {
             return AccessLedgerContract.this.newHarness();

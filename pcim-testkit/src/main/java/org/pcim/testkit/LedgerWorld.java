@@ -18,15 +18,20 @@ import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.Cursor;
 import org.pcim.ledger.EventFilter;
 import org.pcim.ledger.EventPage;
+import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.AddCorrection;
+import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.Grant;
+import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.PublishKey;
 import org.pcim.ledger.LedgerOperation.Reason;
 import org.pcim.ledger.LedgerOperation.RegisterInstitution;
 import org.pcim.ledger.LedgerOperation.RegisterMember;
+import org.pcim.ledger.LedgerOperation.Regrant;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.OperationId;
@@ -142,7 +147,8 @@ public final class LedgerWorld {
         return new Attestation(
                 ledger().id(),
                 patient.address(),
-                new Cid(Cid.Codec.DAG_PB, digest()),
+                null,
+                root(),
                 digest(),
                 digest(),
                 new ImageDescription("CT", "CHEST"),
@@ -150,6 +156,45 @@ public final class LedgerWorld {
                 digest(),
                 date,
                 date.plus(Attestation.LIFETIME));
+    }
+
+    /** An attestation for a correction of this image's current version, which makes this version. */
+    public Attestation correction(LedgerSigner radiologist, LedgerSigner patient, ImageId image, int version) {
+        Cid previous = ledger().image(image).map(ImageRecord::root).orElseGet(this::root);
+        Attestation first = attestation(radiologist, patient);
+        return new Attestation(
+                first.ledger(),
+                first.patient(),
+                new Attestation.Correction(image, version, previous),
+                first.root(),
+                first.statement(),
+                first.keyCheck(),
+                first.description(),
+                first.radiologist(),
+                first.radiologistCertificate(),
+                first.date(),
+                first.lastDay());
+    }
+
+    /** Takes over what this radiologist attests to as a correction. */
+    public AddCorrection addCorrection(LedgerSigner radiologist, Attestation attestation, List<Regrant> grants) {
+        return new AddCorrection(
+                attestation, radiologist.sign(ledger().attestationData(attestation)), capsule(), grants);
+    }
+
+    /** A rotation that keeps nobody. */
+    public AddRotation addRotation(ImageId image, int version) {
+        return new AddRotation(image, newVersion(version), capsule(), List.of(), List.of());
+    }
+
+    /** A version of the patient's with arbitrary content. */
+    public NewVersion newVersion(int version) {
+        return new NewVersion(version, root(), digest());
+    }
+
+    /** What a requester gets with a new version: a fresh capsule. */
+    public Regrant regrant(LedgerSigner requester) {
+        return new Regrant(requester.address(), capsule(), 1);
     }
 
     /** Registers what this radiologist attests to. */
@@ -187,6 +232,11 @@ public final class LedgerWorld {
     /** A grant of version 1 with a fresh capsule. */
     public Grant grant(Duration life) {
         return new Grant(1, now().plus(life), capsule(), 1);
+    }
+
+    /** An arbitrary root. */
+    public Cid root() {
+        return new Cid(Cid.Codec.DAG_PB, digest());
     }
 
     /** A capsule of the usual size. */

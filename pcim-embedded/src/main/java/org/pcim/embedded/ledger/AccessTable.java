@@ -26,6 +26,11 @@ final class AccessTable {
             return new Row(changed, expiry, version, sequence, entry);
         }
 
+        /** With the same expiry, for a new version. */
+        Row regranted(int newVersion, long newSequence, long newEntry) {
+            return new Row(status, expiry, newVersion, newSequence, newEntry);
+        }
+
         boolean inForce(long now) {
             return status == AccessStatus.APPROVED && now < expiry;
         }

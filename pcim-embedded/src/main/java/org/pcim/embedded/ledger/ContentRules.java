@@ -1,7 +1,6 @@
 package org.pcim.embedded.ledger;
 
 import java.sql.SQLException;
-import java.time.Instant;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerEvent.ContractCreated;
@@ -9,26 +8,25 @@ import org.pcim.ledger.LedgerEvent.KeyPublished;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.PublishedCertificate;
 import org.pcim.model.Attestation;
-import org.pcim.model.Role;
 
 /** The rules of what participants bring in: their certificates, and the images that a radiologist attested to. */
 final class ContentRules {
 
     private static final int MAX_BINDING = 4096;
 
-    private final InstitutionTable institutions;
     private final CertificateTable certificates;
     private final ImageTable images;
+    private final AttestationRules attestations;
     private final LedgerSignatures signatures;
 
     ContentRules(
-            InstitutionTable institutions,
             CertificateTable certificates,
             ImageTable images,
+            AttestationRules attestations,
             LedgerSignatures signatures) {
-        this.institutions = institutions;
         this.certificates = certificates;
         this.images = images;
+        this.attestations = attestations;
         this.signatures = signatures;
     }
 
@@ -51,10 +49,8 @@ final class ContentRules {
         Attestation attestation = it.attestation();
         call.require(call.sender().equals(attestation.patient()), Refusal.NOT_PATIENT);
         call.require(!images.isRootKnown(attestation.root()), Refusal.ROOT_KNOWN);
-        call.require(attestation.isCurrent(Instant.ofEpochSecond(call.now())), Refusal.OUTDATED_ATTESTATION);
-        call.require(
-                institutions.of(Role.RADIOLOGIST, attestation.radiologist()).isPresent(), Refusal.NOT_RADIOLOGIST);
-        call.require(signatures.attests(attestation, it.attestationSignature()), Refusal.BAD_ATTESTATION);
+        call.require(attestation.correction() == null, Refusal.BAD_ATTESTATION);
+        attestations.require(call, attestation, it.attestationSignature());
         images.add(attestation.image(), attestation.patient(), attestation.root(), call.entry());
         return new ContractCreated(attestation, it.attestationSignature(), it.patientCapsule());
     }

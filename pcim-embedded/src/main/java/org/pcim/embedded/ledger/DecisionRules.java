@@ -18,7 +18,6 @@ import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.model.AccessStatus;
 import org.pcim.model.Address;
-import org.pcim.model.ImageId;
 
 /** The rules of what only a patient decides. */
 final class DecisionRules {
@@ -34,7 +33,7 @@ final class DecisionRules {
     }
 
     LedgerEvent approve(LedgerCall call, ApproveRequester it) throws SQLException {
-        ImageTable.Image image = ownImage(call, it.image());
+        ImageTable.Image image = images.own(call, it.image());
         requirePending(call, access.find(it.image(), it.requester()));
         requireValid(call, image, it.grant());
         PatientTable.Row patient = patients.find(call.sender());
@@ -48,7 +47,7 @@ final class DecisionRules {
     }
 
     LedgerEvent renew(LedgerCall call, RenewRequester it) throws SQLException {
-        ImageTable.Image image = ownImage(call, it.image());
+        ImageTable.Image image = images.own(call, it.image());
         call.require(access.find(it.image(), it.requester()).inForce(call.now()), Refusal.NOT_APPROVED);
         requireValid(call, image, it.grant());
         access.save(it.image(), it.requester(), granted(call, it.grant()));
@@ -56,7 +55,7 @@ final class DecisionRules {
     }
 
     LedgerEvent deny(LedgerCall call, DenyRequester it) throws SQLException {
-        ownImage(call, it.image());
+        images.own(call, it.image());
         AccessTable.Row row = access.find(it.image(), it.requester());
         requirePending(call, row);
         access.save(it.image(), it.requester(), row.status(AccessStatus.DENIED));
@@ -64,7 +63,7 @@ final class DecisionRules {
     }
 
     LedgerEvent remove(LedgerCall call, RemoveRequester it) throws SQLException {
-        ownImage(call, it.image());
+        images.own(call, it.image());
         AccessTable.Row row = access.find(it.image(), it.requester());
         call.require(row.status() == AccessStatus.APPROVED, Refusal.NOT_APPROVED);
         access.save(it.image(), it.requester(), row.status(AccessStatus.REMOVED));
@@ -84,12 +83,6 @@ final class DecisionRules {
                 patient,
                 new PatientTable.Row(it.registeredOnly(), patients.find(patient).limit()));
         return new RegisteredRequestersOnlySet(patient, it.registeredOnly());
-    }
-
-    private ImageTable.Image ownImage(LedgerCall call, ImageId id) throws SQLException {
-        ImageTable.Image image = images.find(id).orElseThrow(() -> call.refused(Refusal.UNKNOWN_IMAGE));
-        call.require(call.sender().equals(image.patient()), Refusal.NOT_PATIENT);
-        return image;
     }
 
     private static void requirePending(LedgerCall call, AccessTable.Row row) {

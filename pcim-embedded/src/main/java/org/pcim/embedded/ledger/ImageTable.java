@@ -2,6 +2,7 @@ package org.pcim.embedded.ledger;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import org.pcim.error.Refusal;
 import org.pcim.model.Address;
 import org.pcim.model.Cid;
 import org.pcim.model.Digest;
@@ -15,8 +16,9 @@ final class ImageTable {
      *
      * @param patient whose it is
      * @param version the number of its current version
+     * @param attested the number of the last version that a radiologist attested to
      */
-    record Image(Address patient, int version) {}
+    record Image(Address patient, int version, int attested) {}
 
     /**
      * A version of an image.
@@ -34,9 +36,16 @@ final class ImageTable {
 
     Optional<Image> find(ImageId image) throws SQLException {
         return sql.first(
-                row -> new Image(Address.of(row.getBytes(1)), row.getInt(2)),
-                "SELECT patient, version FROM image WHERE id = ?",
+                row -> new Image(Address.of(row.getBytes(1)), row.getInt(2), row.getInt(3)),
+                "SELECT patient, version, attested FROM image WHERE id = ?",
                 image.digest().bytes());
+    }
+
+    /** An image of the sender's, or a refusal. */
+    Image own(LedgerCall call, ImageId id) throws SQLException {
+        Image image = find(id).orElseThrow(() -> call.refused(Refusal.UNKNOWN_IMAGE));
+        call.require(call.sender().equals(image.patient), Refusal.NOT_PATIENT);
+        return image;
     }
 
     Optional<Version> version(ImageId image, int number) throws SQLException {
@@ -53,11 +62,35 @@ final class ImageTable {
     }
 
     void add(ImageId image, Address patient, Cid root, long entry) throws SQLException {
-        sql.change("INSERT INTO image VALUES (?, ?, 1)", image.digest().bytes(), patient.bytes());
+        sql.change("INSERT INTO image VALUES (?, ?, 1, 1)", image.digest().bytes(), patient.bytes());
+        addVersion(image, root, 1, entry);
+    }
+
+    /** Makes a version that a radiologist attested to the current one. */
+    void correct(ImageId image, Cid root, int number, long entry) throws SQLException {
         sql.change(
-                "INSERT INTO version VALUES (?, ?, 1, ?)",
+                "UPDATE image SET version = ?, attested = ? WHERE id = ?",
+                number,
+                number,
+                image.digest().bytes());
+        addVersion(image, root, number, entry);
+    }
+
+    /** Makes a version of the patient's the current one. */
+    void rotate(ImageId image, Cid root, int number, long entry) throws SQLException {
+        sql.change(
+                "UPDATE image SET version = ? WHERE id = ?",
+                number,
+                image.digest().bytes());
+        addVersion(image, root, number, entry);
+    }
+
+    private void addVersion(ImageId image, Cid root, int number, long entry) throws SQLException {
+        sql.change(
+                "INSERT INTO version VALUES (?, ?, ?, ?)",
                 root.digest().bytes(),
                 image.digest().bytes(),
+                number,
                 entry);
     }
 }

@@ -21,7 +21,9 @@ enum LedgerEventKind {
     AUTHORIZATION_SUCCESS(13, LedgerEvent.AuthorizationSuccess.class),
     AUTHORIZATION_FAILED(14, LedgerEvent.AuthorizationFailed.class),
     APPROVAL_LIMIT_SET(15, LedgerEvent.ApprovalLimitSet.class),
-    REGISTERED_REQUESTERS_ONLY_SET(16, LedgerEvent.RegisteredRequestersOnlySet.class);
+    REGISTERED_REQUESTERS_ONLY_SET(16, LedgerEvent.RegisteredRequestersOnlySet.class),
+    CORRECTION_ADDED(17, LedgerEvent.CorrectionAdded.class),
+    ROTATION_ADDED(18, LedgerEvent.RotationAdded.class);
 
     private final int number;
     private final Class<? extends LedgerEvent> type;

@@ -1,18 +1,27 @@
 package org.pcim.embedded.ledger;
 
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerEvent.AccessEvent;
 import org.pcim.ledger.LedgerEvent.AuthorizationFailed;
 import org.pcim.ledger.LedgerEvent.ImageEvent;
+import org.pcim.ledger.LedgerEvent.RequestRenewed;
 import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.AddCorrection;
+import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
+import org.pcim.ledger.LedgerOperation.Grant;
 import org.pcim.ledger.LedgerOperation.PublishKey;
+import org.pcim.ledger.LedgerOperation.Reason;
 import org.pcim.ledger.LedgerOperation.RegisterInstitution;
 import org.pcim.ledger.LedgerOperation.RegisterMember;
+import org.pcim.ledger.LedgerOperation.Regrant;
 import org.pcim.ledger.LedgerOperation.RemoveInstitution;
 import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
@@ -20,7 +29,6 @@ import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
-import org.pcim.model.AccessStatus;
 import org.pcim.model.Address;
 import org.pcim.model.ImageId;
 
@@ -31,14 +39,15 @@ import org.pcim.model.ImageId;
  * @param image its image, if it is an event of an image
  * @param patient the patient of that image
  * @param requester the requester, if it is an event between patient and requester
- * @param status the status that a failed authorization shows; else {@code NONE}
+ * @param detail the number of the status that a failed authorization shows, or the expiry of a renewal in seconds since
+ *     1970; else 0
  */
 record LedgerEventRow(
         LedgerEventKind kind,
         @Nullable ImageId image,
         @Nullable Address patient,
         @Nullable Address requester,
-        AccessStatus status) {
+        long detail) {
 
     static LedgerEventRow of(LedgerEvent event) {
         return new LedgerEventRow(
@@ -46,11 +55,18 @@ record LedgerEventRow(
                 event instanceof ImageEvent it ? it.image() : null,
                 event instanceof ImageEvent it ? it.patient() : null,
                 event instanceof AccessEvent it ? it.requester() : null,
-                event instanceof AuthorizationFailed it ? it.status() : AccessStatus.NONE);
+                detail(event));
+    }
+
+    private static long detail(LedgerEvent event) {
+        if (event instanceof AuthorizationFailed it) {
+            return it.status().number();
+        }
+        return event instanceof RequestRenewed it ? it.grant().expiry().getEpochSecond() : 0;
     }
 
     /** The event, made again from the operation that brought it. */
-    LedgerEvent event(LedgerOperation operation, Address sender) {
+    LedgerEvent event(LedgerOperation operation, Address sender) throws SQLException {
         return switch (kind) {
             case INSTITUTION_REGISTERED -> {
                 RegisterInstitution it = (RegisterInstitution) operation;
@@ -78,6 +94,14 @@ record LedgerEventRow(
                 CreateContract it = (CreateContract) operation;
                 yield new LedgerEvent.ContractCreated(it.attestation(), it.attestationSignature(), it.patientCapsule());
             }
+            case CORRECTION_ADDED -> {
+                AddCorrection it = (AddCorrection) operation;
+                yield new LedgerEvent.CorrectionAdded(it.attestation(), it.attestationSignature(), it.patientCapsule());
+            }
+            case ROTATION_ADDED -> {
+                AddRotation it = (AddRotation) operation;
+                yield new LedgerEvent.RotationAdded(it.image(), sender, it.rotation(), it.patientCapsule());
+            }
             default ->
                 accessEvent(
                         operation,
@@ -89,7 +113,8 @@ record LedgerEventRow(
     }
 
     private LedgerEvent accessEvent(
-            LedgerOperation operation, Address sender, ImageId image, Address patient, Address requester) {
+            LedgerOperation operation, Address sender, ImageId image, Address patient, Address requester)
+            throws SQLException {
         return switch (kind) {
             case ACCESS_REQUESTED ->
                 new LedgerEvent.AccessRequested(image, patient, requester, ((RequestAccess) operation).notes());
@@ -97,14 +122,40 @@ record LedgerEventRow(
             case REQUEST_APPROVED ->
                 new LedgerEvent.RequestApproved(image, patient, requester, ((ApproveRequester) operation).grant());
             case REQUEST_RENEWED ->
-                new LedgerEvent.RequestRenewed(image, patient, requester, ((RenewRequester) operation).grant());
+                new LedgerEvent.RequestRenewed(
+                        image, patient, requester, renewal(operation, requester, Instant.ofEpochSecond(detail)));
             case REQUEST_DENIED ->
                 new LedgerEvent.RequestDenied(image, patient, requester, ((DenyRequester) operation).reason());
             case REQUESTER_REMOVED ->
-                new LedgerEvent.RequesterRemoved(image, patient, requester, ((RemoveRequester) operation).reason());
+                new LedgerEvent.RequesterRemoved(
+                        image,
+                        patient,
+                        requester,
+                        operation instanceof RemoveRequester it ? it.reason() : Reason.ROTATION);
             case AUTHORIZATION_SUCCESS -> new LedgerEvent.AuthorizationSuccess(image, patient, requester, sender);
-            case AUTHORIZATION_FAILED -> new LedgerEvent.AuthorizationFailed(image, patient, requester, sender, status);
+            case AUTHORIZATION_FAILED ->
+                new LedgerEvent.AuthorizationFailed(
+                        image, patient, requester, sender, AccessTable.status((int) detail));
             default -> throw new IllegalStateException("An event without a form: " + kind);
         };
+    }
+
+    /** What a requester got by a renewal, or by a new version. */
+    private static Grant renewal(LedgerOperation operation, Address requester, Instant expiry) {
+        if (operation instanceof AddCorrection it) {
+            return renewal(it.grants(), requester, it.attestation().version(), expiry);
+        }
+        if (operation instanceof AddRotation it) {
+            return renewal(it.grants(), requester, it.rotation().number(), expiry);
+        }
+        return ((RenewRequester) operation).grant();
+    }
+
+    private static Grant renewal(List<Regrant> grants, Address requester, int version, Instant expiry) {
+        Regrant own = grants.stream()
+                .filter(grant -> grant.requester().equals(requester))
+                .findFirst()
+                .orElseThrow();
+        return new Grant(version, expiry, own.capsule(), own.certificateSequence());
     }
 }

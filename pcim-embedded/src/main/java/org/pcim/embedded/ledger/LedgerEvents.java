@@ -48,12 +48,18 @@ final class LedgerEvents {
                 image == null ? null : image.digest().bytes(),
                 patient == null ? null : patient.bytes(),
                 requester == null ? null : requester.bytes(),
-                row.status().number());
+                row.detail());
     }
 
     /** What an entry brought. */
     List<RecordedEvent> of(long entry) throws SQLException {
         return sql.all(this::read, SELECT + "v.entry = ?" + ORDER, entry);
+    }
+
+    /** The event that an entry brought for this requester. */
+    Optional<LedgerEvent> of(long entry, Address requester) throws SQLException {
+        return sql.first(this::read, SELECT + "v.entry = ? AND v.requester = ?", entry, requester.bytes())
+                .map(RecordedEvent::event);
     }
 
     /** Some events that match, after a place. */
@@ -115,7 +121,7 @@ final class LedgerEvents {
                 image == null ? null : new ImageId(Digest.of(image)),
                 patient == null ? null : Address.of(patient),
                 requester == null ? null : Address.of(requester),
-                AccessTable.status(row.getInt(10)));
+                row.getLong(10));
         LedgerMessage message = codec.message(Bytes.of(row.getBytes(5)));
         return new RecordedEvent(
                 new Cursor(row.getLong(1), row.getInt(2)),

@@ -2,16 +2,23 @@ package org.pcim.embedded.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.AddCorrection;
+import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.Grant;
+import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.PublishKey;
 import org.pcim.ledger.LedgerOperation.Reason;
 import org.pcim.ledger.LedgerOperation.RegisterInstitution;
 import org.pcim.ledger.LedgerOperation.RegisterMember;
+import org.pcim.ledger.LedgerOperation.Regrant;
 import org.pcim.ledger.LedgerOperation.RemoveInstitution;
 import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
@@ -67,6 +74,8 @@ final class LedgerOperationReader {
             case 13 -> new TraceAuthorization(image(), in.address());
             case 14 -> new SetApprovalLimit(limitNumber(), Duration.ofSeconds(limitNumber()));
             case 15 -> new SetRegisteredRequestersOnly(in.flag());
+            case 16 -> new AddCorrection(attestation(), in.signature(), in.capsule(), list(this::regrant));
+            case 17 -> new AddRotation(image(), newVersion(), in.capsule(), list(in::address), list(this::regrant));
             default -> throw LedgerFieldReader.refused("it is of an unknown kind " + kind);
         };
     }
@@ -90,7 +99,8 @@ final class LedgerOperationReader {
 
     private Attestation attestation() {
         Address patient = in.address();
-        Cid root = new Cid(Cid.Codec.DAG_PB, in.digest());
+        Attestation.@Nullable Correction correction = in.flag() ? correction() : null;
+        Cid root = root();
         Digest statement = in.digest();
         Digest keyCheck = in.digest();
         @Nullable String modality = in.optionalText(MAX_CODE);
@@ -101,6 +111,7 @@ final class LedgerOperationReader {
         return new Attestation(
                 ledger,
                 patient,
+                correction,
                 root,
                 statement,
                 keyCheck,
@@ -111,12 +122,41 @@ final class LedgerOperationReader {
                 in.time());
     }
 
+    private Attestation.Correction correction() {
+        ImageId image = image();
+        int version = version();
+        if (version < 2) {
+            throw LedgerFieldReader.refused("a correction in it makes version " + version);
+        }
+        return new Attestation.Correction(image, version, root());
+    }
+
+    private NewVersion newVersion() {
+        return new NewVersion(version(), root(), in.digest());
+    }
+
+    private Cid root() {
+        return new Cid(Cid.Codec.DAG_PB, in.digest());
+    }
+
+    private int version() {
+        return (int) in.number(Integer.MAX_VALUE);
+    }
+
+    private Regrant regrant() {
+        return new Regrant(in.address(), in.capsule(), in.number(Long.MAX_VALUE));
+    }
+
+    private <T> List<T> list(Supplier<T> element) {
+        return Stream.generate(element).limit(in.octet()).toList();
+    }
+
     private LedgerText text() {
         return new LedgerText(in.flag(), in.bytes(LedgerText.MAX_LENGTH));
     }
 
     private Grant grant() {
-        int version = (int) in.number(Integer.MAX_VALUE);
+        int version = version();
         Instant expiry = in.time();
         KeyCapsule capsule = in.capsule();
         return new Grant(version, expiry, capsule, in.number(Long.MAX_VALUE));

@@ -1,15 +1,20 @@
 package org.pcim.embedded.ledger;
 
 import java.time.Duration;
+import java.util.List;
 import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.AddCorrection;
+import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.Grant;
+import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.PublishKey;
 import org.pcim.ledger.LedgerOperation.Reason;
 import org.pcim.ledger.LedgerOperation.RegisterInstitution;
 import org.pcim.ledger.LedgerOperation.RegisterMember;
+import org.pcim.ledger.LedgerOperation.Regrant;
 import org.pcim.ledger.LedgerOperation.RemoveInstitution;
 import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
@@ -69,6 +74,17 @@ final class LedgerOperationWriter {
             kind(12).image(it.image()).address(it.requester()).reason(it.reason());
         } else if (operation instanceof TraceAuthorization it) {
             kind(13).image(it.image()).address(it.requester());
+        } else if (operation instanceof AddCorrection it) {
+            kind(16).attestation(it.attestation());
+            out.bytes("the signature", it.attestationSignature().bytes());
+            out.bytes("the capsule", it.patientCapsule().bytes());
+            regrants(it.grants());
+        } else if (operation instanceof AddRotation it) {
+            kind(17).image(it.image()).version(it.rotation());
+            out.bytes("the capsule", it.patientCapsule().bytes());
+            out.octet(it.removed().size());
+            it.removed().forEach(this::address);
+            regrants(it.grants());
         } else if (operation instanceof SetApprovalLimit it) {
             kind(14).limit(it);
         } else if (operation instanceof SetRegisteredRequestersOnly it) {
@@ -107,6 +123,12 @@ final class LedgerOperationWriter {
             throw out.refused("the attestation is for ledger " + it.ledger() + ", and this is " + ledger);
         }
         address(it.patient());
+        Attestation.Correction correction = it.correction();
+        out.flag(correction != null);
+        if (correction != null) {
+            image(correction.image()).version(correction.version());
+            out.fixed(correction.previous().digest().bytes());
+        }
         out.fixed(it.root().digest().bytes())
                 .fixed(it.statement().bytes())
                 .fixed(it.keyCheck().bytes());
@@ -122,11 +144,33 @@ final class LedgerOperationWriter {
         out.flag(it.sealed()).bytes("the text", it.content());
     }
 
+    private void version(NewVersion it) {
+        version(it.number());
+        out.fixed(it.root().digest().bytes()).fixed(it.keyCheck().bytes());
+    }
+
+    private LedgerOperationWriter version(int number) {
+        out.number("the version", number, Integer.MAX_VALUE);
+        return this;
+    }
+
+    private void regrants(List<Regrant> grants) {
+        out.octet(grants.size());
+        for (Regrant it : grants) {
+            address(it.requester());
+            out.bytes("the capsule", it.capsule().bytes());
+            sequence(it.certificateSequence());
+        }
+    }
+
+    private void sequence(long sequence) {
+        out.number("the certificate's sequence number", sequence, Long.MAX_VALUE);
+    }
+
     private void grant(Grant it) {
-        out.number("the version", it.version(), Integer.MAX_VALUE)
-                .time("the expiry", it.expiry())
-                .bytes("the capsule", it.capsule().bytes())
-                .number("the certificate's sequence number", it.certificateSequence(), Long.MAX_VALUE);
+        version(it.version());
+        out.time("the expiry", it.expiry()).bytes("the capsule", it.capsule().bytes());
+        sequence(it.certificateSequence());
     }
 
     private void reason(Reason it) {

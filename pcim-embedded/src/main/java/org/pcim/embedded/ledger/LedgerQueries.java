@@ -9,20 +9,29 @@ import java.util.Optional;
 import org.pcim.ledger.Access;
 import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.Institution;
+import org.pcim.ledger.LedgerEvent;
+import org.pcim.ledger.LedgerEvent.RequestApproved;
+import org.pcim.ledger.LedgerEvent.RequestRenewed;
 import org.pcim.ledger.LedgerOperation;
-import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.AddCorrection;
+import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.CreateContract;
+import org.pcim.ledger.LedgerOperation.Grant;
+import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.PublishKey;
-import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.PublishedCertificate;
 import org.pcim.model.Address;
+import org.pcim.model.Attestation;
 import org.pcim.model.Bytes;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.Role;
+import org.pcim.model.Signature;
 
 /** Reads the state of a ledger, within a transaction of its caller. */
 final class LedgerQueries {
+
+    private record Attested(Attestation attestation, Signature signature) {}
 
     private final LedgerSql sql;
     private final LedgerCodec codec;
@@ -38,18 +47,16 @@ final class LedgerQueries {
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        int current = image.get().version();
-        long first = version(images, id, 1).entry();
-        CreateContract created = operation(first, CreateContract.class);
-        Instant registered =
-                Instant.ofEpochSecond(sql.first(row -> row.getLong(1), "SELECT time FROM entry WHERE number = ?", first)
-                        .orElseThrow());
+        ImageTable.Image found = image.get();
+        long attested = version(images, id, found.attested()).entry();
+        Attested last = attested(operation(attested, LedgerOperation.class));
         return Optional.of(new ImageRecord(
-                created.attestation(),
-                created.attestationSignature(),
-                registered,
-                current,
-                version(images, id, current).root()));
+                last.attestation(),
+                last.signature(),
+                time(attested),
+                found.version() == found.attested()
+                        ? null
+                        : rotation(version(images, id, found.version()).entry())));
     }
 
     Access access(ImageId image, Address requester) throws SQLException {
@@ -70,11 +77,14 @@ final class LedgerQueries {
             return Optional.empty();
         }
         if (image.get().patient().equals(participant)) {
-            return Optional.of(
-                    capsule(version(images, id, image.get().version()).entry()));
+            long current = version(images, id, image.get().version()).entry();
+            return Optional.of(patientCapsule(operation(current, LedgerOperation.class)));
         }
         long entry = new AccessTable(sql).find(id, participant).entry();
-        return entry == 0 ? Optional.empty() : Optional.of(capsule(entry));
+        return entry == 0
+                ? Optional.empty()
+                : Optional.of(grant(events().of(entry, participant).orElseThrow(LedgerQueries::inconsistent))
+                        .capsule());
     }
 
     Optional<PublishedCertificate> certificate(Address owner) throws SQLException {
@@ -105,14 +115,41 @@ final class LedgerQueries {
         return images.version(image, number).orElseThrow(LedgerQueries::inconsistent);
     }
 
-    private KeyCapsule capsule(long entry) throws SQLException {
-        LedgerOperation operation = operation(entry, LedgerOperation.class);
+    private static Attested attested(LedgerOperation operation) throws SQLException {
+        if (operation instanceof CreateContract it) {
+            return new Attested(it.attestation(), it.attestationSignature());
+        } else if (operation instanceof AddCorrection it) {
+            return new Attested(it.attestation(), it.attestationSignature());
+        }
+        throw inconsistent();
+    }
+
+    private ImageRecord.Rotation rotation(long entry) throws SQLException {
+        NewVersion version = operation(entry, AddRotation.class).rotation();
+        return new ImageRecord.Rotation(version.number(), version.root(), version.keyCheck(), time(entry));
+    }
+
+    private Instant time(long entry) throws SQLException {
+        return sql.first(row -> Instant.ofEpochSecond(row.getLong(1)), "SELECT time FROM entry WHERE number = ?", entry)
+                .orElseThrow(LedgerQueries::inconsistent);
+    }
+
+    private static KeyCapsule patientCapsule(LedgerOperation operation) throws SQLException {
         if (operation instanceof CreateContract it) {
             return it.patientCapsule();
-        } else if (operation instanceof ApproveRequester it) {
-            return it.grant().capsule();
-        } else if (operation instanceof RenewRequester it) {
-            return it.grant().capsule();
+        } else if (operation instanceof AddCorrection it) {
+            return it.patientCapsule();
+        } else if (operation instanceof AddRotation it) {
+            return it.patientCapsule();
+        }
+        throw inconsistent();
+    }
+
+    private static Grant grant(LedgerEvent event) throws SQLException {
+        if (event instanceof RequestApproved it) {
+            return it.grant();
+        } else if (event instanceof RequestRenewed it) {
+            return it.grant();
         }
         throw inconsistent();
     }

@@ -2,6 +2,7 @@ package org.pcim.embedded.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.LedgerEvent;
@@ -40,8 +41,10 @@ final class LedgerRecorder {
         LedgerEntry entry = LedgerEntry.after(head, now, operation.signable().digest(), operation.bytes(), signature);
         LedgerCall call = new LedgerCall(operation.operation(), operation.sender(), now, entry.number());
         call.require(now <= operation.deadline().getEpochSecond(), Refusal.DEADLINE_PASSED);
-        LedgerEvent event = rules.apply(call);
+        List<LedgerEvent> brought = rules.apply(call);
         entries.append(entry);
-        events.append(entry.number(), 0, event);
+        for (int place = 0; place < brought.size(); place++) {
+            events.append(entry.number(), place, brought.get(place));
+        }
     }
 }

@@ -1,8 +1,11 @@
 package org.pcim.embedded.ledger;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.AddCorrection;
+import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
@@ -21,7 +24,7 @@ import org.pcim.ledger.LedgerOperation.WithdrawRequest;
 import org.pcim.model.Address;
 
 /**
- * The rules of a ledger: each operation changes the tables and yields its event, or is refused.
+ * The rules of a ledger: each operation changes the tables and yields its events, or is refused.
  *
  * <p>The order in which an operation is checked stands in docs/ledger.md. Whoever calls rolls the tables back when it is
  * refused.
@@ -32,6 +35,7 @@ final class LedgerRules {
     private final ContentRules content;
     private final RequestRules requests;
     private final DecisionRules decisions;
+    private final VersionRules versions;
 
     LedgerRules(LedgerSql sql, Address owner, LedgerSignatures signatures) {
         InstitutionTable institutionTable = new InstitutionTable(sql);
@@ -40,14 +44,25 @@ final class LedgerRules {
         AccessTable access = new AccessTable(sql);
         PatientTable patients = new PatientTable(sql);
         institutions = new InstitutionRules(institutionTable, owner);
-        content = new ContentRules(institutionTable, certificates, images, signatures);
+        AttestationRules attestations = new AttestationRules(institutionTable, signatures);
+        content = new ContentRules(certificates, images, attestations, signatures);
         requests = new RequestRules(institutionTable, certificates, images, access, patients);
         decisions = new DecisionRules(images, access, patients);
+        versions = new VersionRules(images, access, attestations);
     }
 
     /** Carries out an operation whose sender has been verified. */
-    LedgerEvent apply(LedgerCall call) throws SQLException {
+    List<LedgerEvent> apply(LedgerCall call) throws SQLException {
         LedgerOperation operation = call.operation();
+        if (operation instanceof AddCorrection it) {
+            return versions.addCorrection(call, it);
+        } else if (operation instanceof AddRotation it) {
+            return versions.addRotation(call, it);
+        }
+        return List.of(event(call, operation));
+    }
+
+    private LedgerEvent event(LedgerCall call, LedgerOperation operation) throws SQLException {
         if (operation instanceof RegisterInstitution it) {
             return institutions.register(call, it);
         } else if (operation instanceof RemoveInstitution it) {

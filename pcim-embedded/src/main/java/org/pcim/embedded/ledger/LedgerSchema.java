@@ -9,7 +9,7 @@ final class LedgerSchema {
     static final int APPLICATION_ID = 0x5043414c;
 
     /** The version of these tables. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** What a new ledger is made with. */
     static final List<String> CREATE = List.of(
@@ -46,7 +46,7 @@ final class LedgerSchema {
             ) STRICT, WITHOUT ROWID""",
             """
             CREATE TABLE image (
-              id BLOB PRIMARY KEY, patient BLOB NOT NULL, version INTEGER NOT NULL
+              id BLOB PRIMARY KEY, patient BLOB NOT NULL, version INTEGER NOT NULL, attested INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID""",
             """
             CREATE TABLE version (

@@ -96,7 +96,7 @@ class EmbeddedAccessLedgerTest {
         assertThrows(LedgerException.class, () -> EmbeddedAccessLedger.open(garbage));
 
         harness.close();
-        LedgerFile.change(harness.directory(), "PRAGMA user_version = 2");
+        LedgerFile.change(harness.directory(), "PRAGMA user_version = 3");
         assertThrows(LedgerException.class, () -> EmbeddedAccessLedger.open(harness.directory()));
         LedgerFile.change(harness.directory(), "PRAGMA user_version = 1");
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pcim.error.InputException;
 import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.RegisterInstitution;
@@ -87,8 +88,8 @@ class LedgerCodecTest {
     /** {@code encodeType} of the primary type, without those that it refers to. */
     private static String type(String json) {
         String name = json.replaceAll(".*\"primaryType\":\"(\\w+)\".*", "$1");
-        return json.replaceAll(".*\"" + name + "\":\\[([^\\]]*)\\].*", name + "($1)")
-                .replaceAll("\\{\"name\":\"(\\w+)\",\"type\":\"(\\w+)\"\\}", "$2 $1");
+        return json.replaceAll(".*\"" + name + "\":\\[(.*?\\})\\].*", name + "($1)")
+                .replaceAll("\\{\"name\":\"(\\w+)\",\"type\":\"([\\w\\[\\]]+)\"\\}", "$2 $1");
     }
 
     private static void assertRefused(EmbeddedAccessLedger ledger, byte[] bytes) {
@@ -115,6 +116,13 @@ class LedgerCodecTest {
                 new RemoveRequester(image, somebody, world.reason()),
                 new TraceAuthorization(image, somebody),
                 new SetApprovalLimit(7, day),
-                new SetRegisteredRequestersOnly(true));
+                new SetRegisteredRequestersOnly(true),
+                world.addCorrection(signer, world.correction(signer, signer, image, 2), List.of(world.regrant(signer))),
+                new AddRotation(
+                        image,
+                        world.newVersion(3),
+                        world.capsule(),
+                        List.of(somebody),
+                        List.of(world.regrant(signer))));
     }
 }

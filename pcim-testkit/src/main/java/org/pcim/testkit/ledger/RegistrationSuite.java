@@ -67,8 +67,7 @@ public abstract class RegistrationSuite extends LedgerSuite {
                 new ContractCreated(attestation, operation.attestationSignature(), operation.patientCapsule()),
                 created.event());
         assertEquals(
-                Optional.of(new ImageRecord(
-                        attestation, operation.attestationSignature(), created.time(), 1, attestation.root())),
+                Optional.of(new ImageRecord(attestation, operation.attestationSignature(), created.time(), null)),
                 world.ledger().image(attestation.image()));
         assertEquals(
                 Optional.of(operation.patientCapsule()),
@@ -109,6 +108,7 @@ public abstract class RegistrationSuite extends LedgerSuite {
         Attestation same = new Attestation(
                 attestation.ledger(),
                 other.address(),
+                null,
                 attestation.root(),
                 attestation.statement(),
                 attestation.keyCheck(),
@@ -293,6 +293,7 @@ public abstract class RegistrationSuite extends LedgerSuite {
         return new Attestation(
                 ledger,
                 it.patient(),
+                it.correction(),
                 it.root(),
                 statement,
                 keyCheck,
@@ -307,6 +308,7 @@ public abstract class RegistrationSuite extends LedgerSuite {
         return new Attestation(
                 it.ledger(),
                 it.patient(),
+                it.correction(),
                 root,
                 it.statement(),
                 it.keyCheck(),
