@@ -1,6 +1,8 @@
 package org.pcim.crypto;
 
+import java.io.IOException;
 import java.io.InputStream;
+import org.pcim.cipher.MessageKey;
 import org.pcim.cipher.StudyDecryptor;
 import org.pcim.crypto.internal.MessageInputStream;
 import org.pcim.crypto.internal.SessionKey;
@@ -17,6 +19,18 @@ final class OpenPgpStudyDecryptor implements StudyDecryptor {
     @Override
     public InputStream decrypt(InputStream message) {
         return new MessageInputStream(message, pkesks -> sessionKey);
+    }
+
+    @Override
+    public InputStream decrypt(InputStream message, MessageKey key) {
+        return MessageInputStream.withKey(message, key);
+    }
+
+    @Override
+    public MessageKey messageKey(InputStream message) throws IOException {
+        try (MessageInputStream decrypting = new MessageInputStream(message, pkesks -> sessionKey)) {
+            return decrypting.messageKey();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Nested;
 import org.pcim.testkit.cipher.CapsuleContract;
 import org.pcim.testkit.cipher.CertificateContract;
 import org.pcim.testkit.cipher.MessageContract;
+import org.pcim.testkit.cipher.MessageKeyContract;
 import org.pcim.testkit.cipher.SealedTextContract;
 import org.pcim.testkit.cipher.SignatureContract;
 import org.pcim.testkit.cipher.TamperingContract;
@@ -40,6 +41,14 @@ public abstract class ImageCipherContract {
 
     @Nested
     class Messages extends MessageContract {
+        @Override
+        protected CipherHarness newHarness() {
+            return ImageCipherContract.this.newHarness();
+        }
+    }
+
+    @Nested
+    class MessageKeys extends MessageKeyContract {
         @Override
         protected CipherHarness newHarness() {
             return ImageCipherContract.this.newHarness();

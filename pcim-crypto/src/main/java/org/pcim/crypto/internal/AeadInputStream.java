@@ -3,12 +3,13 @@ package org.pcim.crypto.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.pcim.cipher.MessageKey;
 
 /**
  * Decrypts the data of a version 2 SEIPD packet, behind its header (RFC 9580, 5.13.2).
  *
- * <p>Gives only bytes of chunks whose tag was checked, and ends only when the final tag was checked. It takes the key
- * over. Closing wipes; what is read from stays open.
+ * <p>Gives only bytes of chunks whose tag was checked, and ends only when the final tag was checked. Closing wipes; what is
+ * read from stays open.
  */
 final class AeadInputStream extends InputStream {
 
@@ -57,7 +58,6 @@ final class AeadInputStream extends InputStream {
     @Override
     public void close() {
         Arrays.fill(plaintext, (byte) 0);
-        gcm.close();
         position = limit;
         ended = true;
     }

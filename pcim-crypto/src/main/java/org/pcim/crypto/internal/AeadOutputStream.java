@@ -3,11 +3,12 @@ package org.pcim.crypto.internal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import org.pcim.cipher.MessageKey;
 
 /**
  * The encrypted data of a version 2 SEIPD packet, behind its header (RFC 9580, 5.13.2).
  *
- * <p>It takes the key over. Closing encrypts the last chunk, ends with the final tag and wipes; what is written to stays
+ * <p>Closing encrypts the last chunk, ends with the final tag and wipes; what is written to stays
  * open.
  */
 final class AeadOutputStream extends OutputStream {
@@ -60,7 +61,6 @@ final class AeadOutputStream extends OutputStream {
 
     void wipe() {
         Arrays.fill(plaintext, (byte) 0);
-        gcm.close();
     }
 
     private void writeChunk() throws IOException {

@@ -4,21 +4,30 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.Security;
+import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.pcim.cipher.MessageKey;
 
 /**
  * The chunks of one message, encrypted or decrypted by the platform's AES-GCM (RFC 9580, 5.13.2).
  *
  * <p>The platform's own cipher is taken where it exists, whatever else the application has installed: it runs on the
- * processor's AES instructions, which libraries in plain Java cannot. Not safe for use by many threads.
+ * processor's AES instructions, which libraries in plain Java cannot. It copies the key; what the platform's cipher holds of
+ * it stays in memory until it is collected. Not safe for use by many threads.
  */
-final class AesGcm implements AutoCloseable {
+final class AesGcm {
 
     static final int TAG_LENGTH = 16;
+
+    /** The length of a message key in bytes: 32 of the AES key, 4 that every nonce begins with. */
+    static final int MESSAGE_KEY_LENGTH = 36;
+
+    private static final int KEY_LENGTH = 32;
+    private static final int NONCE_LENGTH = 12;
 
     private static final int WARM_UP_FROM = 1 << 14;
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
@@ -26,16 +35,18 @@ final class AesGcm implements AutoCloseable {
 
     private final Cipher cipher;
     private final int mode;
-    private final MessageKey messageKey;
     private final SecretKeySpec key;
+    private final byte[] noncePrefix;
     private final byte[] associatedData;
     private long chunks;
     private long plaintextLength;
 
     private AesGcm(int mode, MessageKey messageKey, SeipdHeader header) {
         this.mode = mode;
-        this.messageKey = messageKey;
-        this.key = messageKey.key();
+        byte[] keyAndPrefix = messageKey.toByteArray();
+        this.key = new SecretKeySpec(keyAndPrefix, 0, KEY_LENGTH, "AES");
+        this.noncePrefix = Arrays.copyOfRange(keyAndPrefix, KEY_LENGTH, MESSAGE_KEY_LENGTH);
+        Arrays.fill(keyAndPrefix, (byte) 0);
         this.associatedData = header.associatedData();
         this.cipher = newCipher();
     }
@@ -67,14 +78,9 @@ final class AesGcm implements AutoCloseable {
         run(total, tag, offset, mode == Cipher.ENCRYPT_MODE ? 0 : TAG_LENGTH, output);
     }
 
-    @Override
-    public void close() {
-        messageKey.close();
-    }
-
     private int run(byte[] data, byte[] input, int offset, int length, byte[] output) throws MalformedMessageException {
         try {
-            cipher.init(mode, key, messageKey.nonce(chunks));
+            cipher.init(mode, key, nonce());
             chunks++;
             cipher.updateAAD(data);
             return cipher.doFinal(input, offset, length, output, 0);
@@ -83,6 +89,15 @@ final class AesGcm implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM of this Java platform failed", e);
         }
+    }
+
+    /** The prefix, then the chunk's index in 8 bytes. */
+    private GCMParameterSpec nonce() {
+        byte[] nonce = ByteBuffer.allocate(NONCE_LENGTH)
+                .put(noncePrefix)
+                .putLong(chunks)
+                .array();
+        return new GCMParameterSpec(Byte.SIZE * TAG_LENGTH, nonce);
     }
 
     private static Cipher newCipher() {

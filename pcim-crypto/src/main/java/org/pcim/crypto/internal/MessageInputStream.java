@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pcim.cipher.MessageKey;
 import org.pcim.error.CipherException;
 
 /**
@@ -20,7 +21,8 @@ public final class MessageInputStream extends InputStream {
     private static final int HEADER_BUFFER = 1 << 13;
 
     private final PacketReader packets;
-    private final SessionKeys sessionKeys;
+    private final MessageKeys messageKeys;
+    private @Nullable MessageKey messageKey;
     private @Nullable AeadInputStream decrypted;
     private @Nullable PacketReader inside;
     private @Nullable InputStream literal;
@@ -35,10 +37,40 @@ public final class MessageInputStream extends InputStream {
         SessionKey unwrap(List<Pkesk> pkesks);
     }
 
+    @FunctionalInterface
+    private interface MessageKeys {
+        MessageKey of(MessageHead head);
+    }
+
     /** Nothing is read before the first byte is asked for. */
     public MessageInputStream(InputStream message, SessionKeys sessionKeys) {
+        this(message, (MessageHead head) -> sessionKeys.unwrap(head.pkesks()).messageKey(head.header()));
+    }
+
+    private MessageInputStream(InputStream message, MessageKeys messageKeys) {
         this.packets = new PacketReader(new BufferedInputStream(message, HEADER_BUFFER));
-        this.sessionKeys = sessionKeys;
+        this.messageKeys = messageKeys;
+    }
+
+    /** A message that is opened by its own key, which is copied; what its packets in front wrap is not used. */
+    public static MessageInputStream withKey(InputStream message, MessageKey key) {
+        if (key.length() != AesGcm.MESSAGE_KEY_LENGTH) {
+            throw new CipherException(
+                    "decrypt",
+                    "message",
+                    "its key has " + key.length() + " bytes, and the keys of OpenPGP messages with AES-256-GCM have "
+                            + AesGcm.MESSAGE_KEY_LENGTH);
+        }
+        MessageKey copy = MessageKey.of(key.toByteArray());
+        MessageInputStream opened = new MessageInputStream(message, (MessageHead head) -> copy);
+        opened.messageKey = copy;
+        return opened;
+    }
+
+    /** The key of this message, which the caller closes; reads as far as the first chunk, to see that it fits. */
+    public MessageKey messageKey() throws IOException {
+        begin();
+        return MessageKey.of(Objects.requireNonNull(messageKey).toByteArray());
     }
 
     @Override
@@ -50,20 +82,14 @@ public final class MessageInputStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
-        if (closed) {
-            throw new IOException("This message is closed");
-        }
-        if (failure != null) {
-            throw failure;
-        }
         if (length == 0) {
             return 0;
         }
+        InputStream content = begin();
         if (ended) {
             return -1;
         }
         try {
-            InputStream content = literal == null ? begin() : literal;
             int read = content.read(target, offset, length);
             if (read < 0) {
                 checkEnd();
@@ -71,11 +97,7 @@ public final class MessageInputStream extends InputStream {
             }
             return read;
         } catch (MalformedMessageException e) {
-            failure = new CipherException("decrypt", "message", String.valueOf(e.getMessage()), e);
-            throw failure;
-        } catch (CipherException e) {
-            failure = e;
-            throw e;
+            throw failed(e);
         }
     }
 
@@ -85,12 +107,40 @@ public final class MessageInputStream extends InputStream {
         if (decrypted != null) {
             decrypted.close();
         }
+        if (messageKey != null) {
+            messageKey.close();
+        }
     }
 
     private InputStream begin() throws IOException {
+        if (closed) {
+            throw new IOException("This message is closed");
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        if (literal == null) {
+            try {
+                literal = readHead();
+            } catch (MalformedMessageException e) {
+                throw failed(e);
+            } catch (CipherException e) {
+                failure = e;
+                throw e;
+            }
+        }
+        return literal;
+    }
+
+    private CipherException failed(MalformedMessageException e) {
+        failure = new CipherException("decrypt", "message", String.valueOf(e.getMessage()), e);
+        return failure;
+    }
+
+    private InputStream readHead() throws IOException {
         MessageHead head = MessageHead.read(packets);
-        MessageKey key = sessionKeys.unwrap(head.pkesks()).messageKey(head.header());
-        decrypted = new AeadInputStream(key, head.header(), head.data());
+        messageKey = messageKeys.of(head);
+        decrypted = new AeadInputStream(messageKey, head.header(), head.data());
         inside = new PacketReader(decrypted);
         int tag = nextBehindPadding(inside);
         if (tag != PacketTag.LITERAL_DATA) {
@@ -103,7 +153,6 @@ public final class MessageInputStream extends InputStream {
         if (header[0] != 'b' || header[1] != 0) {
             throw new MalformedMessageException("its content is not binary, or has a name");
         }
-        literal = body;
         return body;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.util.List;
+import org.pcim.cipher.MessageKey;
 import org.pcim.model.Bytes;
 
 /**
@@ -37,7 +38,9 @@ public final class MessageOutputStream extends OutputStream {
         this.out = out;
         this.head = joined(pkesks);
         this.seipd = new PartialBodyOutputStream(PacketTag.SEIPD, out, header.encoded());
-        this.encrypted = new AeadOutputStream(sessionKey.messageKey(header), header, seipd);
+        try (MessageKey key = sessionKey.messageKey(header)) {
+            this.encrypted = new AeadOutputStream(key, header, seipd);
+        }
         this.literal = new PartialBodyOutputStream(PacketTag.LITERAL_DATA, encrypted, LITERAL_HEADER);
     }
 

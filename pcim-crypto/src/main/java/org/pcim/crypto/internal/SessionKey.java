@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.pcim.cipher.KeyCheck;
+import org.pcim.cipher.MessageKey;
 import org.pcim.model.Digest;
 
 /**
@@ -55,10 +56,15 @@ public final class SessionKey implements AutoCloseable {
         }
     }
 
-    /** The key and nonces of one message (RFC 9580, 5.13.2). */
+    /** The key and the nonces' prefix of one message (RFC 9580, 5.13.2): 36 bytes. */
     public MessageKey messageKey(SeipdHeader header) {
-        byte[] derived = lend(copy -> Hkdf.sha256(copy, header.salt(), header.associatedData(), MessageKey.LENGTH));
-        return MessageKey.takeOver(derived);
+        byte[] derived =
+                lend(copy -> Hkdf.sha256(copy, header.salt(), header.associatedData(), AesGcm.MESSAGE_KEY_LENGTH));
+        try {
+            return MessageKey.of(derived);
+        } finally {
+            Arrays.fill(derived, (byte) 0);
+        }
     }
 
     /** This session key's check. */

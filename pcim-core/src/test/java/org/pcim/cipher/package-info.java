@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.cipher;
+
+import org.jspecify.annotations.NullMarked;
