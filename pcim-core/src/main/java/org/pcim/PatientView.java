@@ -12,7 +12,10 @@ import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.Refusal;
 import org.pcim.internal.ClientServices;
 import org.pcim.internal.Decisions;
+import org.pcim.internal.OwnReceipt;
 import org.pcim.internal.SealedTexts.Kind;
+import org.pcim.internal.SupersededContent;
+import org.pcim.internal.Versions;
 import org.pcim.ledger.Access;
 import org.pcim.ledger.EventFilter;
 import org.pcim.ledger.ImageRecord;
@@ -28,6 +31,7 @@ import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.AccessStatus;
 import org.pcim.model.Address;
+import org.pcim.model.Attestation;
 import org.pcim.model.ImageId;
 import org.pcim.model.Progress;
 import org.pcim.model.ReasonCode;
@@ -38,10 +42,12 @@ import org.pcim.study.RetrievedStudy;
 public final class PatientView extends ParticipantView {
 
     private final Decisions decisions;
+    private final Versions versions;
 
     PatientView(ClientServices services, Identity identity) {
         super(services, identity);
         this.decisions = new Decisions(services, identity.signer(), identity.keys());
+        this.versions = new Versions(services, identity.signer(), identity.keys());
     }
 
     /**
@@ -49,7 +55,13 @@ public final class PatientView extends ParticipantView {
      * patient's key opens the image's session key. Registering the same receipt again changes nothing.
      */
     public ImageRecord createContract(Receipt receipt) {
-        decisions.requireOwnReceipt(receipt);
+        if (receipt.attestation().correction() != null) {
+            throw new InputException(
+                    "create contract",
+                    receipt.image().toString(),
+                    "the receipt is of a correction; add the correction");
+        }
+        OwnReceipt.require(services, "create contract", receipt, address(), identity.keys());
         try {
             services.verified()
                     .perform(
@@ -62,6 +74,51 @@ public final class PatientView extends ParticipantView {
             }
         }
         return services.verified().image("create contract", receipt.image());
+    }
+
+    /**
+     * Takes over a radiologist's correction: the image's new version. Whoever's approval is in force gets the new version's
+     * key with it; the store no longer keeps the version before. Adding the same correction again changes nothing.
+     *
+     * <p>At most 200 requesters get the key, of those whose certificates can be used; the others' approvals stay those of
+     * the version before until they are renewed.
+     *
+     * @throws org.pcim.error.StoreException if the correction was added, but the version before could not be unpinned; add
+     *     it again, or call {@link #unpinSuperseded}
+     */
+    public ImageRecord addCorrection(Receipt receipt) {
+        return versions.addCorrection(receipt);
+    }
+
+    /** As {@link #rotate(ImageId, Set, Progress)}, without progress. */
+    public ImageRecord rotate(ImageId image, Set<Address> removed) {
+        return rotate(image, removed, Progress.none());
+    }
+
+    /**
+     * Encrypts an image's current version anew under a session key that no former requester has, and has the store no
+     * longer keep the old one. Only this ends what a removed requester can open. The radiologist's statement stays; the
+     * patient signs where the images lie.
+     *
+     * <p>Whoever's approval is in force gets the new key with it, as in {@link #addCorrection}. Memory does not grow with
+     * the study's size.
+     *
+     * @param removed requesters whose approval ends
+     * @param progress told of the bytes of the study that are encrypted anew
+     * @throws org.pcim.error.StoreException if the image cannot be read or written; or if it was rotated, but the old
+     *     version could not be unpinned: then call {@link #unpinSuperseded}
+     */
+    public ImageRecord rotate(ImageId image, Set<Address> removed, Progress progress) {
+        return versions.rotate(image, removed, progress);
+    }
+
+    /**
+     * Has the store no longer keep what of an image is superseded: earlier versions, and copies for requesters whose
+     * approval is not in force. Rotating, adding a correction and removing do so by themselves; this is for when the store
+     * could not be reached then, and for approvals that have expired.
+     */
+    public void unpinSuperseded(ImageId image) {
+        new SupersededContent(services, identity.keys()).unpin(image);
     }
 
     /** This patient's images, in the order of their registration. */
@@ -89,15 +146,24 @@ public final class PatientView extends ParticipantView {
                 .toList();
     }
 
+    /** As {@link #approve(AccessRequest, GrantTerms, Progress)}, without progress. */
+    public RecordedEvent approve(AccessRequest request, GrantTerms terms) {
+        return approve(request, terms, Progress.none());
+    }
+
     /**
      * Approves a request (approve_IRs of the paper): re-wraps the image's session key for the requester's certificate that
      * the request shows. The image is not touched, and no store is needed. Approving again on the same terms changes
      * nothing.
      *
+     * <p>For a certificate whose {@link org.pcim.cipher.ShareMode} is {@code COPY}, the image is read, encrypted for the
+     * requester, and kept in the store beside the image, as in the paper, until the requester is removed.
+     *
+     * @param progress told of the bytes of the study that are copied; never told if the key is wrapped
      * @throws InputException if the requester's certificate cannot be used, or it has published another since; look at the
      *     request again
      */
-    public RecordedEvent approve(AccessRequest request, GrantTerms terms) {
+    public RecordedEvent approve(AccessRequest request, GrantTerms terms, Progress progress) {
         if (request.certificate() == null) {
             throw new InputException(
                     "approve requester",
@@ -105,7 +171,7 @@ public final class PatientView extends ParticipantView {
                     "its certificate cannot be used; it publishes another, or is denied");
         }
         return decisions.approve(
-                request.image(), request.requester(), request.certificate().hash(), terms.expiry());
+                request.image(), request.requester(), request.certificate().hash(), terms.expiry(), progress);
     }
 
     /**
@@ -113,7 +179,12 @@ public final class PatientView extends ParticipantView {
      * towards an approval limit.
      */
     public RecordedEvent renew(ImageId image, Address requester, GrantTerms terms) {
-        return decisions.renew(image, requester, terms.expiry());
+        return renew(image, requester, terms, Progress.none());
+    }
+
+    /** As {@link #renew(ImageId, Address, GrantTerms)}; told of the bytes that are copied for a requester with a copy. */
+    public RecordedEvent renew(ImageId image, Address requester, GrantTerms terms, Progress progress) {
+        return decisions.renew(image, requester, terms.expiry(), progress);
     }
 
     /**
@@ -138,15 +209,18 @@ public final class PatientView extends ParticipantView {
      *
      * <p>From then on the ledger says "not authorized", and the requester gets no key of any later version. It cannot take
      * back what was already read, nor the key: whoever was removed can still open this version while any copy of it can be
-     * reached.
+     * reached. Only {@link #rotate} ends that, which is recommended where the store is public. A copy that was made for the
+     * requester is no longer kept.
      *
      * @param code the reason that anybody can read
      * @param reason more about it, at most 512 bytes in UTF-8, sealed so that only the requester and the patient can read
      *     it; may be empty
      */
     public RecordedEvent remove(ImageId image, Address requester, ReasonCode code, String reason) {
-        return decisions.decide(
+        RecordedEvent removed = decisions.decide(
                 image, requester, code, reason, Kind.REMOVAL, why -> new RemoveRequester(image, requester, why));
+        new SupersededContent(services, identity.keys()).unpinCopies(image, requester);
+        return removed;
     }
 
     /** As {@link #remove(ImageId, Address, ReasonCode, String)}, because the patient decided so. */
@@ -204,10 +278,12 @@ public final class PatientView extends ParticipantView {
     }
 
     private boolean isRegistered(Receipt receipt) {
-        return services.ledger()
-                .image(receipt.image())
-                .filter(image -> image.attestation().equals(receipt.attestation()))
-                .isPresent();
+        List<Attestation> registered = new ArrayList<>();
+        services.verified()
+                .forEach(
+                        EventFilter.all().image(receipt.image()).kinds(Set.of(ContractCreated.class)),
+                        recorded -> registered.add(((ContractCreated) recorded.event()).attestation()));
+        return registered.contains(receipt.attestation());
     }
 
     private boolean isPending(AccessRequested asked) {

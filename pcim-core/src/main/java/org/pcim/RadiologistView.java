@@ -1,12 +1,15 @@
 package org.pcim;
 
 import org.pcim.internal.ClientServices;
+import org.pcim.internal.CorrectionDeposit;
 import org.pcim.internal.Deposit;
 import org.pcim.model.Address;
 import org.pcim.model.ImageDescription;
+import org.pcim.model.ImageId;
 import org.pcim.model.Progress;
 import org.pcim.model.Receipt;
 import org.pcim.study.Study;
+import org.pcim.study.StudyCorrection;
 
 /** What a radiologist may do. */
 public final class RadiologistView extends ParticipantView {
@@ -36,5 +39,25 @@ public final class RadiologistView extends ParticipantView {
     public Receipt deposit(Study study, Address patient, ImageDescription description, String text, Progress progress) {
         return new Deposit(services, identity.signer(), identity.keys(), patient)
                 .run(study, description, text, progress);
+    }
+
+    /**
+     * Corrects an image that this radiologist may open: adds, replaces or withdraws instances. Those that stay are linked
+     * where they lie and not stored again; the correction opens them one by one, so that whoever may open the new version
+     * reads all of it and nothing of what it withdraws.
+     *
+     * <p>The radiologist has to be an approved requester of the image's current version, whose keys open it. If the call
+     * fails or is interrupted, nothing is kept.
+     *
+     * @param description what anybody may read about the new version; refused if it contains an identifying value
+     * @param text free text, which only those read who may open the image
+     * @param progress told of the bytes of changed instances that are encrypted
+     * @return what the patient needs to add the correction
+     * @throws org.pcim.error.InputException if it withdraws what is not there, or an instance cannot be read
+     */
+    public Receipt correct(
+            ImageId image, StudyCorrection correction, ImageDescription description, String text, Progress progress) {
+        return new CorrectionDeposit(services, identity.signer(), identity.keys())
+                .run(image, correction, description, text, progress);
     }
 }

@@ -39,6 +39,12 @@ public interface ImageCipher {
     KeyCapsule rewrap(
             KeyCapsule own, CipherIdentity me, KeyCheck binding, Digest expected, RecipientCertificate recipient);
 
+    /** Begins a copy of a study for a requester whose {@link RecipientCertificate#shareMode()} is {@code COPY}. */
+    MessageEncryptor encryptCopy(RecipientCertificate requester);
+
+    /** Opens the messages of copies that were made for this identity. */
+    MessageDecryptor openCopy(CipherIdentity me);
+
     /** A detached OpenPGP signature over the data. */
     Bytes sign(byte[] data, CipherIdentity signer);
 

@@ -9,7 +9,7 @@ import java.io.InputStream;
  *
  * <p>Safe for use by many threads. Closing wipes the session key.
  */
-public interface StudyDecryptor extends AutoCloseable {
+public interface StudyDecryptor extends MessageDecryptor {
 
     /**
      * Decrypts a message while it is read. The stream gives only bytes whose authentication tag was checked; that the
@@ -18,6 +18,7 @@ public interface StudyDecryptor extends AutoCloseable {
      * <p>Reading throws {@link org.pcim.error.CipherException} if the message is not one of this session key, was
      * changed, is cut off or goes on after its end, or is of another form than docs/format.md says.
      */
+    @Override
     InputStream decrypt(InputStream message);
 
     /**

@@ -31,13 +31,20 @@ public final class UnixFsReader {
      * @throws StoreException if this is no directory of the format
      */
     public Map<String, Cid> directory(Cid cid) {
+        Map<String, Cid> cids = new LinkedHashMap<>();
+        entries(cid).forEach((name, entry) -> cids.put(name, entry.cid()));
+        return cids;
+    }
+
+    /** As {@link #directory}, with each entry's Tsize, so that another directory can link it. */
+    public Map<String, DagRoot> entries(Cid cid) {
         UnixFsNode node = UnixFsNode.read(blocks.apply(cid));
         if (node.type() != UnixFsNode.Type.DIRECTORY) {
             throw new StoreException("read directory", cid.toString(), "it is a file", false);
         }
-        Map<String, Cid> entries = new LinkedHashMap<>();
+        Map<String, DagRoot> entries = new LinkedHashMap<>();
         for (DagLink link : node.links()) {
-            if (entries.put(link.name(), link.cid()) != null) {
+            if (entries.put(link.name(), new DagRoot(link.cid(), link.totalSize())) != null) {
                 throw new StoreException("read directory", cid.toString(), "two entries have one name", false);
             }
         }

@@ -46,6 +46,8 @@ public enum Refusal {
     NOT_PENDING("no request of this requester is pending"),
     /** No approval of this requester is in force, or none was ever given. */
     NOT_APPROVED("the requester is not approved"),
+    /** The approval in force is of an earlier version of the image; the patient has not renewed it for this one. */
+    APPROVED_EARLIER_VERSION("the approval is of an earlier version of the image; ask the patient to renew it"),
     /** The decision names a version of the image that is not the current one. */
     NOT_CURRENT_VERSION("the decision is about a version that is no longer the current one; read the image again"),
     /** The expiry of an approval is not after the present. */

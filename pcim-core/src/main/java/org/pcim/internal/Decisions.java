@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.pcim.cipher.CipherIdentity;
-import org.pcim.cipher.KeyCheck;
 import org.pcim.cipher.RecipientCertificate;
-import org.pcim.cipher.ShareMode;
 import org.pcim.error.InputException;
 import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerRefusalException;
@@ -28,54 +26,34 @@ import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.AccessStatus;
 import org.pcim.model.Address;
-import org.pcim.model.Attestation;
 import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.LedgerText;
+import org.pcim.model.Progress;
 import org.pcim.model.ReasonCode;
-import org.pcim.model.Receipt;
 
 /** What a patient decides. */
 public final class Decisions {
 
     private static final String APPROVE = "approve requester";
+    private static final String RENEW = "renew requester";
 
     private final ClientServices services;
     private final LedgerSigner signer;
     private final CipherIdentity keys;
+    private final Sharing sharing;
 
     /** The decisions of the owner of these keys. */
     public Decisions(ClientServices services, LedgerSigner signer, CipherIdentity keys) {
         this.services = services;
         this.signer = signer;
         this.keys = keys;
-    }
-
-    /** Refuses a receipt that is not this patient's, not for this ledger, not attested, or whose key does not open. */
-    public void requireOwnReceipt(Receipt receipt) {
-        Attestation attestation = receipt.attestation();
-        String action = "create contract";
-        String id = receipt.image().toString();
-        if (!attestation.ledger().equals(services.ledger().id())) {
-            throw new InputException(
-                    action, id, "the receipt is for ledger " + attestation.ledger() + ", and this is another");
-        }
-        if (!attestation.patient().equals(signer.address())) {
-            throw new LedgerRefusalException(action, id, Refusal.NOT_PATIENT);
-        }
-        if (!services.verified().isAttested(attestation, receipt.attestationSignature())) {
-            throw new LedgerRefusalException(action, id, Refusal.BAD_ATTESTATION);
-        }
-        KeyCheck binding = new KeyCheck(
-                attestation.statement(), attestation.ledger(), attestation.patient(), attestation.radiologist(), 1);
-        services.cipher()
-                .open(receipt.patientCapsule(), keys, binding, attestation.keyCheck())
-                .close();
+        this.sharing = new Sharing(services, keys);
     }
 
     /** Approves; if the same approval is in force already, gives its event. */
-    public RecordedEvent approve(ImageId id, Address requester, Digest certificate, Instant expiry) {
+    public RecordedEvent approve(ImageId id, Address requester, Digest certificate, Instant expiry, Progress progress) {
         ImageRecord image = services.verified().image(APPROVE, id);
         CertificateDirectory.Entry entry =
                 services.certificates().require(requester, services.verified().now());
@@ -85,13 +63,13 @@ public final class Decisions {
                     requester.toString(),
                     "it has published another certificate since; look at the request again");
         }
-        Grant grant = grant(image, entry, expiry);
-        try {
-            return services.verified()
-                    .performFor(LedgerEvent.RequestApproved.class, new ApproveRequester(id, requester, grant), signer);
+        try (Share share = sharing.share(image, ownCapsule(image), entry.certificate(), progress)) {
+            Grant grant = grant(image, expiry, share, entry);
+            return share.handOnBy(() -> services.verified()
+                    .performFor(LedgerEvent.RequestApproved.class, new ApproveRequester(id, requester, grant), signer));
         } catch (LedgerRefusalException e) {
             if (e.refusal() != Refusal.NOT_PENDING
-                    || !isGranted(services.ledger().access(id, requester), grant)) {
+                    || !isGranted(services.ledger().access(id, requester), image, expiry, entry)) {
                 throw e;
             }
             return lastApproval(id, requester);
@@ -99,15 +77,15 @@ public final class Decisions {
     }
 
     /** Renews for the requester's newest certificate. */
-    public RecordedEvent renew(ImageId id, Address requester, Instant expiry) {
-        ImageRecord image = services.verified().image("renew requester", id);
+    public RecordedEvent renew(ImageId id, Address requester, Instant expiry, Progress progress) {
+        ImageRecord image = services.verified().image(RENEW, id);
         CertificateDirectory.Entry entry =
                 services.certificates().require(requester, services.verified().now());
-        return services.verified()
-                .performFor(
-                        LedgerEvent.RequestRenewed.class,
-                        new RenewRequester(id, requester, grant(image, entry, expiry)),
-                        signer);
+        try (Share share = sharing.share(image, ownCapsule(image), entry.certificate(), progress)) {
+            Grant grant = grant(image, expiry, share, entry);
+            return share.handOnBy(() -> services.verified()
+                    .performFor(LedgerEvent.RequestRenewed.class, new RenewRequester(id, requester, grant), signer));
+        }
     }
 
     /** Denies or removes, with a reason sealed to the patient and, if its certificate can be used, to the requester. */
@@ -122,7 +100,6 @@ public final class Decisions {
         services.certificates()
                 .findUsable(requester, services.verified().now())
                 .map(CertificateDirectory.Entry::certificate)
-                .filter(certificate -> certificate.shareMode() == ShareMode.REWRAP)
                 .ifPresent(readers::add);
         LedgerText sealed = services.texts()
                 .seal(reason, new Place(services.ledger().id(), image, signer.address(), requester, kind), readers);
@@ -131,29 +108,26 @@ public final class Decisions {
                 .get(0);
     }
 
-    private Grant grant(ImageRecord image, CertificateDirectory.Entry requester, Instant expiry) {
-        if (requester.certificate().shareMode() != ShareMode.REWRAP) {
-            throw new InputException(
-                    APPROVE,
-                    requester.published().owner().toString(),
-                    "its certificate cannot take AES-GCM messages (RFC 9580, SEIPDv2); the requester publishes another");
-        }
-        KeyCapsule own = services.ledger()
+    private KeyCapsule ownCapsule(ImageRecord image) {
+        return services.ledger()
                 .capsule(image.id(), signer.address())
                 .orElseThrow(() -> new LedgerException(
                         APPROVE,
                         image.id().toString(),
                         "the ledger's node no longer has the patient's key; ask another node",
                         false));
-        KeyCapsule capsule = services.cipher()
-                .rewrap(own, keys, Retrieval.keyCheck(image), image.keyCheck(), requester.certificate());
-        return new Grant(image.version(), expiry, capsule, requester.published().sequence());
     }
 
-    private static boolean isGranted(Access access, Grant grant) {
-        return grant.expiry().equals(access.expiry())
-                && access.version() == grant.version()
-                && access.certificateSequence() == grant.certificateSequence()
+    private static Grant grant(ImageRecord image, Instant expiry, Share share, CertificateDirectory.Entry requester) {
+        return new Grant(
+                image.version(), expiry, share.capsule(), requester.published().sequence());
+    }
+
+    private static boolean isGranted(
+            Access access, ImageRecord image, Instant expiry, CertificateDirectory.Entry requester) {
+        return expiry.equals(access.expiry())
+                && access.version() == image.version()
+                && access.certificateSequence() == requester.published().sequence()
                 && access.status() == AccessStatus.APPROVED;
     }
 

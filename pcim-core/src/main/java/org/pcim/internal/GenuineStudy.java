@@ -2,72 +2,149 @@ package org.pcim.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Map;
-import org.pcim.cipher.ImageCipher;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pcim.cipher.MessageDecryptor;
 import org.pcim.cipher.RecipientCertificate;
-import org.pcim.cipher.StudyDecryptor;
 import org.pcim.content.UnixFsReader;
 import org.pcim.error.InputException;
 import org.pcim.error.StoreException;
 import org.pcim.ledger.ImageRecord;
+import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Cid;
-import org.pcim.model.LedgerId;
+import org.pcim.model.Digest;
+import org.pcim.model.ImageId;
 
 /**
- * A study in a store whose manifest is the one that the ledger names and the radiologist signed.
+ * A study in a store whose manifest is the one that the ledger names and its makers signed.
  *
+ * <p>Closing wipes the keys of kept messages.
+ *
+ * @param manifest as it was signed
  * @param statement what the images are
  * @param layout where they lie
  * @param root the entries of the root
  */
-record GenuineStudy(Statement statement, Layout layout, Map<String, Cid> root) {
+record GenuineStudy(Manifest manifest, Statement statement, Layout layout, Map<String, Cid> root)
+        implements AutoCloseable {
 
     private static final String ACTION = "read image";
 
     /**
-     * Reads the root and the manifest, and refuses the study unless both signatures, the statement's hash, the ledger, the
-     * version and the patient are right.
+     * The content of an image's current version.
      *
-     * @param radiologist the certificate that the attestation names, valid at registration
+     * @param image the image
+     * @param root the root of the version, or of a copy of it
+     * @param layoutSigned the time at which the patient's certificate has to have been valid if the patient made this;
+     *     null if the radiologist did
      */
-    static GenuineStudy open(
-            ImageRecord image,
-            LedgerId ledger,
-            UnixFsReader content,
-            StudyDecryptor decryptor,
-            ImageCipher cipher,
-            RecipientCertificate radiologist) {
-        Attestation attestation = image.attestation();
-        Map<String, Cid> root = content.directory(image.root());
-        Cid message = root.get(StudyPaths.MANIFEST);
-        if (message == null) {
-            throw refused(image, "it has no manifest");
+    record Source(ImageRecord image, Cid root, @Nullable Instant layoutSigned) {
+
+        /** The version itself. */
+        static Source version(ImageRecord image) {
+            ImageRecord.Rotation rotation = image.rotation();
+            return new Source(image, image.root(), rotation == null ? null : rotation.time());
         }
-        try {
-            Manifest manifest = Manifest.read(decrypt(content.file(message), decryptor));
-            if (!manifest.statementHash().equals(attestation.statement())) {
-                throw refused(image, "its statement is not the one that the radiologist attested to");
-            }
-            cipher.verify(manifest.statement(), manifest.statementSignature(), radiologist, image.registered());
-            cipher.verify(manifest.layout(), manifest.layoutSignature(), radiologist, image.registered());
-            Statement statement = Statement.fromJson(manifest.statement());
-            Layout layout = Layout.fromJson(manifest.layout());
-            boolean belongs = layout.statement().equals(attestation.statement())
-                    && layout.ledger().equals(ledger)
-                    && layout.version() == image.version()
-                    && layout.files().size() == statement.instances().size()
-                    && statement.patient().equals(attestation.patient());
-            if (!belongs) {
-                throw refused(image, "its layout belongs to another image or version");
-            }
-            return new GenuineStudy(statement, layout, root);
-        } catch (InputException e) {
-            throw new StoreException(ACTION, image.id().toString(), "its manifest is not of the format", false, e);
+
+        /** A copy that the patient made for one requester. */
+        static Source copy(ImageRecord image, Cid root, Instant now) {
+            return new Source(image, root, now);
+        }
+
+        /** The image in the layout: a radiologist's first version was signed before its root was known. */
+        private @Nullable ImageId expectedImage() {
+            return image.version() == 1 && layoutSigned == null ? null : image.id();
+        }
+
+        private StoreException refused(String reason) {
+            return new StoreException(ACTION, image.id().toString(), reason, false);
         }
     }
 
-    private static byte[] decrypt(InputStream message, StudyDecryptor decryptor) {
+    /**
+     * Reads the root and the manifest, and refuses the study unless both signatures, the statement's hash, the ledger, the
+     * image, the version and the patient are right.
+     */
+    static GenuineStudy open(ClientServices services, Source source, UnixFsReader content, MessageDecryptor decryptor) {
+        Map<String, Cid> root = content.directory(source.root);
+        Cid message = root.get(StudyPaths.MANIFEST);
+        if (message == null) {
+            throw source.refused("it has no manifest");
+        }
+        try {
+            Manifest manifest = Manifest.read(decrypt(content.file(message), decryptor));
+            verifyStatement(services, source, manifest);
+            Statement statement = Statement.fromJson(manifest.statement());
+            Layout layout = Layout.fromJson(manifest.layout());
+            verifyLayout(services, source, manifest, layout);
+            Attestation attestation = source.image.attestation();
+            boolean belongs = layout.statement().equals(attestation.statement())
+                    && layout.ledger().equals(services.ledger().id())
+                    && Objects.equals(layout.image(), source.expectedImage())
+                    && layout.version() == source.image.version()
+                    && layout.files().size() == statement.instances().size()
+                    && statement.patient().equals(attestation.patient());
+            if (!belongs) {
+                throw source.refused("its layout belongs to another image or version");
+            }
+            return new GenuineStudy(manifest, statement, layout, root);
+        } catch (InputException e) {
+            throw new StoreException(
+                    ACTION, source.image.id().toString(), "its manifest is not of the format", false, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        layout.close();
+    }
+
+    private static void verifyStatement(ClientServices services, Source source, Manifest manifest) {
+        ImageRecord image = source.image;
+        if (!manifest.statementHash().equals(image.attestation().statement())) {
+            throw source.refused("its statement is not the one that the radiologist attested to");
+        }
+        services.cipher()
+                .verify(
+                        manifest.statement(),
+                        manifest.statementSignature(),
+                        radiologist(services, image),
+                        image.registered());
+    }
+
+    private static void verifyLayout(ClientServices services, Source source, Manifest manifest, Layout layout) {
+        ImageRecord image = source.image;
+        Digest patientCertificate = layout.patientCertificate();
+        boolean isPatients = patientCertificate != null;
+        if (isPatients != (source.layoutSigned != null)
+                || (isPatients && !layout.keptKeys().isEmpty())) {
+            throw source.refused("its layout is not signed by whoever made this version");
+        }
+        if (patientCertificate == null || source.layoutSigned == null) {
+            services.cipher()
+                    .verify(
+                            manifest.layout(),
+                            manifest.layoutSignature(),
+                            radiologist(services, image),
+                            image.registered());
+            return;
+        }
+        Address patient = image.patient();
+        RecipientCertificate certificate =
+                services.certificates().require(patient, patientCertificate, source.layoutSigned);
+        services.cipher().verify(manifest.layout(), manifest.layoutSignature(), certificate, source.layoutSigned);
+    }
+
+    private static RecipientCertificate radiologist(ClientServices services, ImageRecord image) {
+        Attestation attestation = image.attestation();
+        return services.certificates()
+                .require(attestation.radiologist(), attestation.radiologistCertificate(), image.registered());
+    }
+
+    private static byte[] decrypt(InputStream message, MessageDecryptor decryptor) {
         try (InputStream plaintext = decryptor.decrypt(message)) {
             byte[] manifest = plaintext.readNBytes(Manifest.MAX_LENGTH + 1);
             if (manifest.length > Manifest.MAX_LENGTH) {
@@ -77,9 +154,5 @@ record GenuineStudy(Statement statement, Layout layout, Map<String, Cid> root) {
         } catch (IOException e) {
             throw new IllegalStateException("Decrypting from memory failed", e);
         }
-    }
-
-    private static StoreException refused(ImageRecord image, String reason) {
-        return new StoreException(ACTION, image.id().toString(), reason, false);
     }
 }

@@ -1,16 +1,19 @@
 package org.pcim.internal;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.InputException;
+import org.pcim.internal.Statement.StatedInstance;
 
 /**
  * A folder that comes to be whole or not at all.
@@ -18,7 +21,7 @@ import org.pcim.error.InputException;
  * <p>Everything is written into a folder beside it, {@code .NAME.incomplete}, which takes its name at the end. What a
  * killed process left there is removed by the next attempt.
  */
-final class RetrievalFolder implements AutoCloseable {
+final class RetrievalFolder implements InstanceTarget, AutoCloseable {
 
     private static final String ACTION = "retrieve into folder";
 
@@ -56,9 +59,15 @@ final class RetrievalFolder implements AutoCloseable {
         }
     }
 
-    /** Where to write until it is complete. */
-    Path path() {
-        return incomplete;
+    /** Begins the file of an instance, under its name. */
+    @Override
+    public OutputStream open(int index, StatedInstance instance) throws IOException {
+        Path file = incomplete.resolve(instance.name());
+        Path parent = file.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     /** Gives it its name. */

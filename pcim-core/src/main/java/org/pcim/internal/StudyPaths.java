@@ -14,7 +14,7 @@ final class StudyPaths {
 
     private StudyPaths() {}
 
-    /** The folder of the n-th instance of a first version, counted from 0. */
+    /** The folder of the n-th instance counted from 0. */
     static String folder(int n) {
         return "part-%05d".formatted(n / MAX_FILES_IN_FOLDER);
     }
@@ -24,8 +24,8 @@ final class StudyPaths {
         return "%06d.pgp".formatted(n);
     }
 
-    /** The paths of the first n instances of a first version. */
-    static List<String> firstVersion(int n) {
+    /** The paths of n instances. */
+    static List<String> paths(int n) {
         return IntStream.range(0, n)
                 .mapToObj(i -> folder(i) + "/" + fileName(i))
                 .toList();

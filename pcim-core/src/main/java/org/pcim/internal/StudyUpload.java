@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.pcim.cipher.StudyEncryptor;
 import org.pcim.content.DagRoot;
-import org.pcim.content.UnixFsDirectoryBuilder;
 import org.pcim.content.UnixFsFileWriter;
 import org.pcim.error.InputException;
 import org.pcim.internal.Statement.StatedInstance;
-import org.pcim.model.Cid;
 import org.pcim.model.Digest;
 import org.pcim.model.Progress;
 import org.pcim.store.BlockWriter;
@@ -43,7 +41,7 @@ final class StudyUpload {
     }
 
     /** Encrypts every instance; when it returns, all blocks but the directories' are in the store's hands. */
-    List<StatedInstance> uploadInstances(Executor threads, int parallel) {
+    List<StatedInstance> run(Executor threads, int parallel) {
         try (TaskGroup tasks = new TaskGroup(threads, parallel, "deposit", study.toString())) {
             for (int i = 0; i < messages.length; i++) {
                 int index = i;
@@ -54,16 +52,9 @@ final class StudyUpload {
         return Arrays.asList(stated);
     }
 
-    /** Encrypts the manifest, writes the directories and commits. */
-    Cid commit(Manifest manifest) {
-        UnixFsDirectoryBuilder root = new UnixFsDirectoryBuilder();
-        root.add(StudyPaths.MANIFEST, uploadManifest(manifest));
-        for (int first = 0; first < messages.length; first += StudyPaths.MAX_FILES_IN_FOLDER) {
-            root.add(StudyPaths.folder(first), folder(first));
-        }
-        Cid cid = root.finish(store::put).cid();
-        store.commit(cid);
-        return cid;
+    /** The messages of the instances, in their order. */
+    List<DagRoot> messages() {
+        return List.of(messages);
     }
 
     private void upload(int index, TaskGroup tasks) {
@@ -89,24 +80,5 @@ final class StudyUpload {
         messages[index] = file.finish();
         stated[index] =
                 new StatedInstance(instance.name(), instance.sopInstanceUid(), size, Digest.of(sha256.digest()));
-    }
-
-    private DagRoot uploadManifest(Manifest manifest) {
-        UnixFsFileWriter file = new UnixFsFileWriter(store::put);
-        try (OutputStream message = encryptor.encrypt(file)) {
-            message.write(manifest.toByteArray());
-        } catch (IOException e) {
-            throw new IllegalStateException("Encrypting into memory failed", e);
-        }
-        return file.finish();
-    }
-
-    private DagRoot folder(int first) {
-        UnixFsDirectoryBuilder folder = new UnixFsDirectoryBuilder();
-        int end = Math.min(messages.length, first + StudyPaths.MAX_FILES_IN_FOLDER);
-        for (int i = first; i < end; i++) {
-            folder.add(StudyPaths.fileName(i), messages[i]);
-        }
-        return folder.finish(store::put);
     }
 }

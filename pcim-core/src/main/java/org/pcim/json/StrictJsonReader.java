@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.InputException;
@@ -50,7 +53,7 @@ public final class StrictJsonReader {
      * @throws InputException if it is not JSON, or the reading refuses it
      */
     public static <T> T read(String what, byte[] utf8, Document<T> document) {
-        try (JsonParser parser = FACTORY.createParser(new String(utf8, StandardCharsets.UTF_8))) {
+        try (JsonParser parser = FACTORY.createParser(text(utf8))) {
             StrictJsonReader in = new StrictJsonReader(what, parser);
             parser.nextToken();
             T value = document.read(in);
@@ -63,6 +66,11 @@ public final class StrictJsonReader {
         } catch (IllegalArgumentException e) {
             throw new InputException("read " + what, "", "it has a value that does not belong there", e);
         }
+    }
+
+    /** As text, so that the parser does not guess other encodings. */
+    private static Reader text(byte[] utf8) {
+        return new InputStreamReader(new ByteArrayInputStream(utf8), StandardCharsets.UTF_8);
     }
 
     /** An object. */
@@ -88,6 +96,12 @@ public final class StrictJsonReader {
     public String string() throws IOException {
         expect(JsonToken.VALUE_STRING);
         return parser.getText();
+    }
+
+    /** Bytes in base64. No string is made of them, since they may be secret. */
+    public byte[] binary() throws IOException {
+        expect(JsonToken.VALUE_STRING);
+        return parser.getBinaryValue();
     }
 
     /** A whole number from 0 to 2^63-1. */

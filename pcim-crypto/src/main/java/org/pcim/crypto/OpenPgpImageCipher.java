@@ -14,6 +14,8 @@ import java.util.List;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.ImageCipher;
 import org.pcim.cipher.KeyCheck;
+import org.pcim.cipher.MessageDecryptor;
+import org.pcim.cipher.MessageEncryptor;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.StudyDecryptor;
 import org.pcim.cipher.StudyEncryptor;
@@ -86,6 +88,18 @@ public final class OpenPgpImageCipher implements ImageCipher {
         try (SessionKey sessionKey = unwrap("re-wrap", own, me, binding, expected)) {
             return new KeyCapsule(SessionKeyWrapping.wrap(sessionKey, to));
         }
+    }
+
+    @Override
+    public MessageEncryptor encryptCopy(RecipientCertificate requester) {
+        throw new CipherException(
+                "encrypt copy", requester.fingerprint(), "it takes wrapped keys; wrap the session key");
+    }
+
+    @Override
+    public MessageDecryptor openCopy(CipherIdentity me) {
+        throw new CipherException(
+                "open copy", me.certificate().fingerprint(), "no copies are made for it; unwrap the session key");
     }
 
     @Override

@@ -98,7 +98,7 @@ class EmbeddedAccessLedgerTest {
         harness.close();
         LedgerFile.change(harness.directory(), "PRAGMA user_version = 3");
         assertThrows(LedgerException.class, () -> EmbeddedAccessLedger.open(harness.directory()));
-        LedgerFile.change(harness.directory(), "PRAGMA user_version = 1");
+        LedgerFile.change(harness.directory(), "PRAGMA user_version = 2");
     }
 
     @Test

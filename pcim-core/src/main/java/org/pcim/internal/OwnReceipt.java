@@ -1,0 +1,42 @@
+package org.pcim.internal;
+
+import org.pcim.cipher.CipherIdentity;
+import org.pcim.cipher.KeyCheck;
+import org.pcim.error.InputException;
+import org.pcim.error.LedgerRefusalException;
+import org.pcim.error.Refusal;
+import org.pcim.model.Address;
+import org.pcim.model.Attestation;
+import org.pcim.model.Receipt;
+
+/** What a patient looks at before registering a receipt. */
+public final class OwnReceipt {
+
+    private OwnReceipt() {}
+
+    /** Refuses a receipt that is not this patient's, not for this ledger, not attested, or whose key does not open. */
+    public static void require(
+            ClientServices services, String action, Receipt receipt, Address patient, CipherIdentity keys) {
+        Attestation attestation = receipt.attestation();
+        String id = receipt.image().toString();
+        if (!attestation.ledger().equals(services.ledger().id())) {
+            throw new InputException(
+                    action, id, "the receipt is for ledger " + attestation.ledger() + ", and this is another");
+        }
+        if (!attestation.patient().equals(patient)) {
+            throw new LedgerRefusalException(action, id, Refusal.NOT_PATIENT);
+        }
+        if (!services.verified().isAttested(attestation, receipt.attestationSignature())) {
+            throw new LedgerRefusalException(action, id, Refusal.BAD_ATTESTATION);
+        }
+        KeyCheck binding = new KeyCheck(
+                attestation.statement(),
+                attestation.ledger(),
+                attestation.patient(),
+                attestation.radiologist(),
+                attestation.version());
+        services.cipher()
+                .open(receipt.patientCapsule(), keys, binding, attestation.keyCheck())
+                .close();
+    }
+}
