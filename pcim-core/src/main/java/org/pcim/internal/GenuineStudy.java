@@ -45,7 +45,8 @@ record GenuineStudy(Statement statement, Layout layout, Map<String, Cid> root) {
             throw refused(image, "it has no manifest");
         }
         try {
-            Manifest manifest = Manifest.read(decrypt(content.file(message), decryptor));
+            Manifest manifest =
+                    Manifest.read(decrypt(content.file(message, MessageSize.atMost(Manifest.MAX_LENGTH)), decryptor));
             if (!manifest.statementHash().equals(attestation.statement())) {
                 throw refused(image, "its statement is not the one that the radiologist attested to");
             }

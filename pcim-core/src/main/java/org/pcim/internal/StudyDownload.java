@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.pcim.cipher.StudyDecryptor;
-import org.pcim.content.Block;
 import org.pcim.content.UnixFsReader;
 import org.pcim.error.InputException;
 import org.pcim.error.StoreException;
@@ -84,11 +83,11 @@ final class StudyDownload {
                 throw new StoreException(
                         "retrieve", folder.toString(), "the store's copy has files that nobody signed", false);
             }
+            InputStream message = content.file(cid, MessageSize.atMost(instance.size()));
             if (cid.codec() == Codec.RAW) {
-                Block block = blocks.get(cid);
-                tasks.run(() -> decrypt(instance, block.stream(), tasks));
+                tasks.run(() -> decrypt(instance, message, tasks));
             } else {
-                decrypt(instance, content.file(cid), tasks);
+                decrypt(instance, message, tasks);
             }
         });
     }
