@@ -46,11 +46,17 @@ public final class Block {
      * @throws StoreException if they are not
      */
     public static Block verified(Cid cid, byte[] content) {
-        if (content.length <= MAX_LENGTH) {
-            Block block = of(cid.codec(), content);
-            if (block.cid.equals(cid)) {
-                return block;
-            }
+        if (content.length > MAX_LENGTH) {
+            throw new StoreException(
+                    "read block",
+                    cid.toString(),
+                    "the store answered with " + content.length
+                            + " bytes, more than a block of the format has; read from another store",
+                    true);
+        }
+        Block block = of(cid.codec(), content);
+        if (block.cid.equals(cid)) {
+            return block;
         }
         throw new StoreException(
                 "read block",

@@ -3,7 +3,7 @@ package org.pcim.content;
 import org.pcim.error.StoreException;
 import org.pcim.model.Cid;
 
-/** Why a block is no node of the format; named with its CID before it leaves this package. */
+/** Why a graph is none of the format; named with the CID of the block before it leaves this package. */
 final class MalformedNodeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,9 @@ final class MalformedNodeException extends RuntimeException {
         this.reason = reason;
     }
 
-    StoreException of(Cid cid) {
-        return new StoreException("read node", cid.toString(), reason, false, this);
+    /** What a caller is told. The CID vouches for the bytes, so another copy of them is no better. */
+    StoreException of(String action, Cid cid) {
+        return new StoreException(
+                action, cid.toString(), reason + "; no store can mend that, deposit the study again", false, this);
     }
 }

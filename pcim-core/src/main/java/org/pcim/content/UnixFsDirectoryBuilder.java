@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Builds a UnixFS directory of at most a few thousand entries, which is never sharded. */
+/** Builds a UnixFS directory of at most {@link UnixFsNode#MAX_ENTRIES} entries, which is never sharded. */
 public final class UnixFsDirectoryBuilder {
 
-    private static final Comparator<String> BYTES =
+    static final Comparator<String> BYTES =
             Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     private final TreeMap<String, DagRoot> entries = new TreeMap<>(BYTES);
@@ -22,11 +22,14 @@ public final class UnixFsDirectoryBuilder {
     /**
      * Adds a file or a directory.
      *
-     * @throws IllegalArgumentException if the name is taken
+     * @throws IllegalArgumentException if the name is taken, or the directory is full
      */
     public UnixFsDirectoryBuilder add(String name, DagRoot entry) {
         if (entries.putIfAbsent(name, entry) != null) {
             throw new IllegalArgumentException("Two entries have the name " + name);
+        }
+        if (entries.size() > UnixFsNode.MAX_ENTRIES) {
+            throw new IllegalArgumentException("A directory has at most " + UnixFsNode.MAX_ENTRIES + " entries");
         }
         return this;
     }

@@ -9,20 +9,21 @@ import java.util.function.Function;
 import org.pcim.error.StoreException;
 import org.pcim.model.Cid;
 
-/** The bytes of a UnixFS file, leaf by leaf in depth-first order. */
+/**
+ * The bytes of a UnixFS file, leaf by leaf in depth-first order.
+ *
+ * <p>A file's size alone says how its tree must look; every node and leaf is checked against that before anything below
+ * it is asked for. So a tree is never deeper than its size needs, and each block brings the file nearer to its end.
+ */
 final class UnixFsFileStream extends InputStream {
 
-    private static final long ANY_SIZE = -1;
-
     private final Function<Cid, Block> blocks;
-    private final Cid file;
     private final Deque<OpenNode> path = new ArrayDeque<>();
     private ByteBuffer leaf = ByteBuffer.allocate(0);
-    private boolean begun;
 
-    UnixFsFileStream(Function<Cid, Block> blocks, Cid file) {
+    UnixFsFileStream(Function<Cid, Block> blocks, Cid file, long maxSize) {
         this.blocks = blocks;
-        this.file = file;
+        begin(file, maxSize);
     }
 
     @Override
@@ -44,61 +45,94 @@ final class UnixFsFileStream extends InputStream {
         return part;
     }
 
+    private void begin(Cid file, long maxSize) {
+        Block block = blocks.apply(file);
+        boolean isLeaf = file.codec() == Cid.Codec.RAW;
+        UnixFsNode node = isLeaf ? null : node(block);
+        long size = node == null ? block.length() : node.fileSize();
+        if (size > maxSize) {
+            throw refused(file, "it has " + size + " bytes, more than the " + maxSize + " that it can have");
+        }
+        int height = UnixFsFileShape.heightOf(size);
+        if (isLeaf != (height == 0)) {
+            throw refused(file, "its tree is not the one that a file of its size has");
+        }
+        if (node == null) {
+            leaf = block.content();
+        } else {
+            push(file, node, height);
+        }
+    }
+
     /** Moves to the next leaf with bytes, if the current one is used up; false at the end of the file. */
     private boolean fill() {
-        if (!begun) {
-            begun = true;
-            descend(file, ANY_SIZE);
-        }
         while (!leaf.hasRemaining()) {
-            OpenNode node = path.peek();
-            if (node == null) {
+            OpenNode parent = path.peek();
+            if (parent == null) {
                 return false;
             }
-            if (node.next == node.node.links().size()) {
+            if (parent.next == parent.node.links().size()) {
                 path.pop();
             } else {
-                int child = node.next++;
                 descend(
-                        node.node.links().get(child).cid(),
-                        node.node.blockSizes().get(child));
+                        parent.node.links().get(parent.next).cid(),
+                        parent.node.blockSizes().get(parent.next),
+                        parent.height - 1);
+                // Only now: a read that failed can be repeated.
+                parent.next++;
             }
         }
         return true;
     }
 
-    private void descend(Cid cid, long expectedSize) {
-        Block block = blocks.apply(cid);
-        long size;
-        if (cid.codec() == Cid.Codec.RAW) {
-            leaf = block.content();
-            size = block.length();
-        } else {
-            UnixFsNode node = UnixFsNode.read(block);
-            if (node.type() != UnixFsNode.Type.FILE) {
-                throw refused(cid, "it is a directory");
-            }
-            if (path.size() == UnixFsReader.MAX_HEIGHT) {
-                throw refused(cid, "its tree is deeper than any file needs");
-            }
-            path.push(new OpenNode(node));
-            size = node.fileSize();
+    private void descend(Cid cid, long expectedSize, int height) {
+        if ((cid.codec() == Cid.Codec.RAW) != (height == 0)) {
+            throw refused(cid, "its tree is not the one that a file of its size has");
         }
-        if (expectedSize != ANY_SIZE && size != expectedSize) {
-            throw refused(cid, "it has another size than the node above it says");
+        Block block = blocks.apply(cid);
+        if (height == 0) {
+            requireSize(cid, block.length(), expectedSize);
+            leaf = block.content();
+        } else {
+            UnixFsNode node = node(block);
+            requireSize(cid, node.fileSize(), expectedSize);
+            push(cid, node, height);
         }
     }
 
+    private static void requireSize(Cid cid, long size, long expectedSize) {
+        if (size != expectedSize) {
+            throw refused(cid, "it has " + size + " bytes, where the node above it says " + expectedSize);
+        }
+    }
+
+    private void push(Cid cid, UnixFsNode node, int height) {
+        if (!UnixFsFileShape.isOf(node, height)) {
+            throw refused(cid, "its tree is not the one that a file of its size has");
+        }
+        path.push(new OpenNode(node, height));
+    }
+
+    private static UnixFsNode node(Block block) {
+        UnixFsNode node = UnixFsNode.read(block);
+        if (node.type() != UnixFsNode.Type.FILE) {
+            throw refused(block.cid(), "it is a directory where the format has a file");
+        }
+        return node;
+    }
+
     private static StoreException refused(Cid cid, String reason) {
-        return new StoreException("read file", cid.toString(), reason, false);
+        return new MalformedNodeException(reason).of("read file", cid);
     }
 
     private static final class OpenNode {
         final UnixFsNode node;
+        final int height;
         int next;
 
-        OpenNode(UnixFsNode node) {
+        OpenNode(UnixFsNode node, int height) {
             this.node = node;
+            this.height = height;
         }
     }
 }

@@ -1,11 +1,7 @@
 package org.pcim.content;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.pcim.error.InputException;
 import org.pcim.error.StoreException;
 import org.pcim.model.Cid;
 
@@ -13,7 +9,7 @@ import org.pcim.model.Cid;
  * A directory or an inner node of a file in UnixFS, encoded as dag-pb.
  *
  * <p>Only the canonical encoding is read: whatever has unknown fields, another order, a mode, a time, or is sharded
- * (HAMT) is refused.
+ * (HAMT) is refused, and so are a directory's names that repeat, are out of order or no names of a file.
  *
  * @param type directory or file
  * @param links the links, a directory's in the order of its names' bytes
@@ -30,21 +26,24 @@ public record UnixFsNode(Type type, List<DagLink> links, long fileSize, List<Lon
         /** An inner node of a file. */
         FILE(2);
 
-        private final int number;
+        final int number;
 
         Type(int number) {
             this.number = number;
         }
     }
 
-    private static final int NODE_DATA = 0x0a;
-    private static final int NODE_LINK = 0x12;
-    private static final int LINK_HASH = 0x0a;
-    private static final int LINK_NAME = 0x12;
-    private static final int LINK_TSIZE = 0x18;
-    private static final int DATA_TYPE = 0x08;
-    private static final int DATA_FILE_SIZE = 0x18;
-    private static final int DATA_BLOCK_SIZE = 0x20;
+    /** The most entries of a directory: so many stay far below the size at which a node of IPFS would shard it. */
+    public static final int MAX_ENTRIES = 4096;
+
+    static final int NODE_DATA = 0x0a;
+    static final int NODE_LINK = 0x12;
+    static final int LINK_HASH = 0x0a;
+    static final int LINK_NAME = 0x12;
+    static final int LINK_TSIZE = 0x18;
+    static final int DATA_TYPE = 0x08;
+    static final int DATA_FILE_SIZE = 0x18;
+    static final int DATA_BLOCK_SIZE = 0x20;
 
     /** Copies the lists. */
     public UnixFsNode {
@@ -67,17 +66,7 @@ public record UnixFsNode(Type type, List<DagLink> links, long fileSize, List<Lon
      * @throws StoreException if the block is no node of the format
      */
     public static UnixFsNode read(Block block) {
-        try {
-            UnixFsNode node = parse(block);
-            if (!Arrays.equals(node.encode(), block.array())) {
-                throw new MalformedNodeException("it is not encoded as the format says");
-            }
-            return node;
-        } catch (MalformedNodeException e) {
-            throw e.of(block.cid());
-        } catch (InputException e) {
-            throw new MalformedNodeException("a link in it is not a CIDv1 with SHA-256").of(block.cid());
-        }
+        return UnixFsNodeReader.read(block);
     }
 
     /** The node as a block. */
@@ -85,53 +74,7 @@ public record UnixFsNode(Type type, List<DagLink> links, long fileSize, List<Lon
         return Block.of(Cid.Codec.DAG_PB, encode());
     }
 
-    private static UnixFsNode parse(Block block) {
-        if (block.cid().codec() != Cid.Codec.DAG_PB) {
-            throw new MalformedNodeException("it is a raw block");
-        }
-        ProtobufReader node = new ProtobufReader(block.content());
-        List<DagLink> links = new ArrayList<>();
-        while (node.next(NODE_LINK)) {
-            links.add(parseLink(new ProtobufReader(node.bytes())));
-        }
-        if (!node.next(NODE_DATA)) {
-            throw new MalformedNodeException("it has no data");
-        }
-        return parseData(new ProtobufReader(node.bytes()), links);
-    }
-
-    private static DagLink parseLink(ProtobufReader link) {
-        if (!link.next(LINK_HASH)) {
-            throw new MalformedNodeException("a link has no CID");
-        }
-        Cid cid = Cid.read(link.bytes());
-        String name = link.next(LINK_NAME) ? decode(link.bytes()) : "";
-        return new DagLink(name, cid, link.next(LINK_TSIZE) ? link.varint() : 0);
-    }
-
-    private static UnixFsNode parseData(ProtobufReader data, List<DagLink> links) {
-        long type = data.next(DATA_TYPE) ? data.varint() : -1;
-        if (type == Type.DIRECTORY.number) {
-            return directory(links);
-        }
-        if (type != Type.FILE.number) {
-            throw new MalformedNodeException("it is neither a plain directory nor a file (UnixFS type " + type + ")");
-        }
-        long fileSize = data.next(DATA_FILE_SIZE) ? data.varint() : 0;
-        List<Long> blockSizes = new ArrayList<>();
-        long sum = 0;
-        while (blockSizes.size() < links.size() && data.next(DATA_BLOCK_SIZE)) {
-            long size = data.varint();
-            sum = addSizes(sum, size);
-            blockSizes.add(size);
-        }
-        if (blockSizes.size() != links.size() || sum != fileSize) {
-            throw new MalformedNodeException("its sizes contradict each other");
-        }
-        return new UnixFsNode(Type.FILE, links, fileSize, blockSizes);
-    }
-
-    private byte[] encode() {
+    byte[] encode() {
         ProtobufWriter node = new ProtobufWriter();
         for (DagLink link : links) {
             node.bytes(
@@ -148,17 +91,5 @@ public record UnixFsNode(Type type, List<DagLink> links, long fileSize, List<Lon
             blockSizes.forEach(size -> data.number(DATA_BLOCK_SIZE, size));
         }
         return node.bytes(NODE_DATA, data.toByteArray()).toByteArray();
-    }
-
-    private static long addSizes(long sum, long size) {
-        try {
-            return Math.addExact(sum, size);
-        } catch (ArithmeticException e) {
-            throw new MalformedNodeException("its sizes are too large");
-        }
-    }
-
-    private static String decode(ByteBuffer utf8) {
-        return StandardCharsets.UTF_8.decode(utf8).toString();
     }
 }

@@ -15,9 +15,6 @@ import org.pcim.model.Cid;
  */
 public final class UnixFsReader {
 
-    /** A balanced tree of this height holds 2^60 leaves. */
-    static final int MAX_HEIGHT = 6;
-
     private final Function<Cid, Block> blocks;
 
     /** Asks for blocks by their CIDs, as a {@code BlockReader} answers them. */
@@ -40,23 +37,27 @@ public final class UnixFsReader {
     public Map<String, DagRoot> entries(Cid cid) {
         UnixFsNode node = UnixFsNode.read(blocks.apply(cid));
         if (node.type() != UnixFsNode.Type.DIRECTORY) {
-            throw new StoreException("read directory", cid.toString(), "it is a file", false);
+            throw new MalformedNodeException("it is a file where the format has a directory").of("read directory", cid);
         }
         Map<String, DagRoot> entries = new LinkedHashMap<>();
-        for (DagLink link : node.links()) {
-            if (entries.put(link.name(), new DagRoot(link.cid(), link.totalSize())) != null) {
-                throw new StoreException("read directory", cid.toString(), "two entries have one name", false);
-            }
-        }
+        node.links().forEach(link -> entries.put(link.name(), new DagRoot(link.cid(), link.totalSize())));
         return entries;
     }
 
-    /**
-     * The bytes of a file. Holds one leaf, and one node for each level of the tree.
-     *
-     * <p>The stream throws {@link StoreException} where the file is not of the format.
-     */
+    /** As {@link #file(Cid, long)}, of any size. */
     public InputStream file(Cid cid) {
-        return new UnixFsFileStream(blocks, cid);
+        return file(cid, Long.MAX_VALUE);
+    }
+
+    /**
+     * The bytes of a file, whose first block is asked for at once. Holds one leaf, and one node for each level of the tree.
+     *
+     * <p>A file that is not of the format is refused with {@link StoreException}, here or where the stream comes to it. A
+     * read that failed because a block could not be had can be repeated.
+     *
+     * @param maxSize the most bytes that the file can have
+     */
+    public InputStream file(Cid cid, long maxSize) {
+        return new UnixFsFileStream(blocks, cid, maxSize);
     }
 }

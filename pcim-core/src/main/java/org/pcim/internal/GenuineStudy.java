@@ -75,7 +75,8 @@ record GenuineStudy(Manifest manifest, Statement statement, Layout layout, Map<S
             throw source.refused("it has no manifest");
         }
         try {
-            Manifest manifest = Manifest.read(decrypt(content.file(message), decryptor));
+            Manifest manifest =
+                    Manifest.read(decrypt(content.file(message, MessageSize.atMost(Manifest.MAX_LENGTH)), decryptor));
             verifyStatement(services, source, manifest);
             Statement statement = Statement.fromJson(manifest.statement());
             Layout layout = Layout.fromJson(manifest.layout());

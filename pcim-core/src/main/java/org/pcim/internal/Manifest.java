@@ -54,12 +54,21 @@ final class Manifest {
         }
     }
 
+    /**
+     * The text.
+     *
+     * @throws InputException if it would be longer than a reader takes
+     */
     byte[] toByteArray() {
         ByteArrayOutputStream text = new ByteArrayOutputStream(statement.length + layout.length + 1024);
         writeLine(text, statement);
         writeLine(text, encode(statementSignature));
         writeLine(text, layout);
         writeLine(text, encode(layoutSignature));
+        if (text.size() > MAX_LENGTH) {
+            throw new InputException(
+                    "write manifest", "", "the study has too many instances; deposit it as several studies");
+        }
         return text.toByteArray();
     }
 

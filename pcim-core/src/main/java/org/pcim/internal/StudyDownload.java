@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import org.pcim.content.Block;
 import org.pcim.content.UnixFsReader;
 import org.pcim.error.InputException;
 import org.pcim.error.StoreException;
@@ -76,11 +75,12 @@ final class StudyDownload {
             if (index == null) {
                 throw new StoreException(ACTION, id(), "the store's copy has files that nobody signed", false);
             }
+            InputStream message =
+                    content.file(cid, MessageSize.atMost(instances.get(index).size()));
             if (cid.codec() == Codec.RAW) {
-                Block block = blocks.get(cid);
-                tasks.run(() -> decrypt(index, path, block.stream(), tasks));
+                tasks.run(() -> decrypt(index, path, message, tasks));
             } else {
-                decrypt(index, path, content.file(cid), tasks);
+                decrypt(index, path, message, tasks);
             }
         });
     }

@@ -2,6 +2,7 @@ package org.pcim.content;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.pcim.error.BlockNotFoundException;
 import org.pcim.model.Cid;
 
@@ -9,6 +10,7 @@ import org.pcim.model.Cid;
 final class BlocksInMemory {
 
     private final Map<Cid, Block> blocks = new HashMap<>();
+    private int asked;
 
     Block put(Block block) {
         blocks.put(block.cid(), block);
@@ -16,6 +18,7 @@ final class BlocksInMemory {
     }
 
     Block get(Cid cid) {
+        asked++;
         Block block = blocks.get(cid);
         if (block == null) {
             throw new BlockNotFoundException(cid.toString());
@@ -23,7 +26,12 @@ final class BlocksInMemory {
         return block;
     }
 
-    void remove(Cid cid) {
-        blocks.remove(cid);
+    Block remove(Cid cid) {
+        return Objects.requireNonNull(blocks.remove(cid));
+    }
+
+    /** How often a block was asked for. */
+    int asked() {
+        return asked;
     }
 }

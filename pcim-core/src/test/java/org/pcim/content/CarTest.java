@@ -211,7 +211,10 @@ class CarTest {
             "shorter than a CID, 2301551220",
             "endless length, 80808080808080808080",
             "longer than a block may be, a580800101551220",
-            "identity CID, 280155000461616161"
+            "identity CID, 280155000461616161",
+            "identity CID as long as a digest, 2501550020000000000000000000000000000000000000000000000000000000000000000000",
+            "dag-cbor, 2501711220000000000000000000000000000000000000000000000000000000000000000000",
+            "another hash function, 2501551e20000000000000000000000000000000000000000000000000000000000000000000"
         })
         void blockIsRefused(String what, String section) {
             CarReader reader = reader(CarWriter.header(List.of()), bytes(section), new byte[64]);

@@ -2,7 +2,6 @@ package org.pcim.content;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pcim.error.BlockNotFoundException;
-import org.pcim.error.StoreException;
-import org.pcim.model.Cid;
 import org.pcim.model.Digest;
 
 class UnixFsFileTest {
@@ -79,50 +75,6 @@ class UnixFsFileTest {
         assertEquals(List.of((long) chunk.length * UnixFsFileWriter.MAX_LINKS, 1L), root.blockSizes());
         UnixFsNode last = UnixFsNode.read(blocks.get(root.links().get(1).cid()));
         assertEquals(1, last.links().size());
-    }
-
-    @Test
-    void aMissingLeafIsNamed() {
-        DagRoot root = write(random(3_000_000));
-        Cid second = UnixFsNode.read(blocks.get(root.cid())).links().get(1).cid();
-        blocks.remove(second);
-        BlockNotFoundException e = assertThrows(
-                BlockNotFoundException.class,
-                () -> new UnixFsReader(blocks::get).file(root.cid()).readAllBytes());
-        assertEquals(second.toString(), e.subject());
-    }
-
-    @Test
-    void aLeafOfAnotherSizeThanTheNodeSaysIsRefused() {
-        Block leaf = blocks.put(Block.of(Cid.Codec.RAW, random(10)));
-        refused(UnixFsNode.file(List.of(new DagLink("", leaf.cid(), 10)), List.of(11L)));
-    }
-
-    @Test
-    void aDirectoryInAFileIsRefused() {
-        Block directory = blocks.put(UnixFsNode.directory(List.of()).toBlock());
-        refused(UnixFsNode.file(List.of(new DagLink("", directory.cid(), 4)), List.of(0L)));
-    }
-
-    @Test
-    void aTreeThatIsTooDeepIsRefused() {
-        Cid below = blocks.put(Block.of(Cid.Codec.RAW, random(10))).cid();
-        for (int i = 0; i < 10_000; i++) {
-            below = blocks.put(UnixFsNode.file(List.of(new DagLink("", below, 10)), List.of(10L))
-                            .toBlock())
-                    .cid();
-        }
-        Cid root = below;
-        assertThrows(
-                StoreException.class,
-                () -> new UnixFsReader(blocks::get).file(root).readAllBytes());
-    }
-
-    private void refused(UnixFsNode node) {
-        Cid cid = blocks.put(node.toBlock()).cid();
-        assertThrows(
-                StoreException.class,
-                () -> new UnixFsReader(blocks::get).file(cid).readAllBytes());
     }
 
     private DagRoot write(byte[] content) {

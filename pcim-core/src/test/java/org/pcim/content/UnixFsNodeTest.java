@@ -1,16 +1,12 @@
 package org.pcim.content;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.pcim.error.StoreException;
 import org.pcim.model.Cid;
 
@@ -39,39 +35,6 @@ class UnixFsNodeTest {
                 List.of("Z", "manifest.pgp", "part-00000", "é"),
                 new ArrayList<>(
                         new UnixFsReader(blocks::get).directory(root.cid()).keySet()));
-    }
-
-    @Test
-    void aFileIsNoDirectory() {
-        Block file = blocks.put(UnixFsNode.file(List.of(link("")), List.of(3L)).toBlock());
-        assertThrows(StoreException.class, () -> new UnixFsReader(blocks::get).directory(file.cid()));
-        assertThrows(StoreException.class, () -> new UnixFsReader(blocks::get).directory(leaf.cid()));
-    }
-
-    @Test
-    void twoEntriesWithOneNameAreRefused() {
-        Block directory =
-                blocks.put(UnixFsNode.directory(List.of(link("a"), link("a"))).toBlock());
-        assertThrows(StoreException.class, () -> new UnixFsReader(blocks::get).directory(directory.cid()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "", // nothing
-                "0a", // cut off
-                "0a020805", // HAMT
-                "0a020802ff", // stray byte
-                "0a0408013803", // mode
-                "0a0308011800", // a directory with a file size
-                "0a0408021801", // a size without a block
-                "0a0b0802", // length beyond the end
-                "0a04080220ffffffffffffffffffff01", // a number too large
-                "0a03088100" // a number with a padded encoding
-            })
-    void whatIsNotOfTheFormatIsRefused(String hex) {
-        Block block = Block.of(Cid.Codec.DAG_PB, HexFormat.of().parseHex(hex));
-        assertThrows(StoreException.class, () -> UnixFsNode.read(block));
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.pcim.study.PhiGuard;
+import org.pcim.testkit.program.TestProgram;
 
 /** The files that python3-pydicom brings, read by us and by dcmtk's dcmdump. */
 class DcmdumpIT {
 
     private static final Path DATA = Path.of("/usr/lib/python3/dist-packages/pydicom/data");
-    private static final String MISSING = "install dcmtk and python3-pydicom";
+    private static final TestProgram DCMDUMP = TestProgram.ofDebian("dcmtk", "dcmdump");
 
     /** An element outside sequences: tag, value representation, value in brackets or as hexadecimal bytes. */
     private static final Pattern ELEMENT =
@@ -45,17 +45,12 @@ class DcmdumpIT {
     @BeforeAll
     static void requireWhatIsCompared() throws IOException {
         if (!Files.isDirectory(DATA)) {
-            fail(MISSING);
+            fail("install python3-pydicom (apt-get install python3-pydicom)");
         }
         try (Stream<Path> tree = Files.walk(DATA)) {
             files = tree.filter(path -> path.toString().endsWith(".dcm"))
                     .sorted()
                     .toList();
-        }
-        try {
-            run("dcmdump", "--version");
-        } catch (IOException e) {
-            fail(MISSING);
         }
     }
 
@@ -145,12 +140,12 @@ class DcmdumpIT {
     }
 
     /** The elements outside sequences; none where dcmdump refuses the file. */
-    private static Map<Integer, String> dump(Path file, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of("dcmdump", "-q", "-Un", "+L", "-M"));
-        command.addAll(List.of(options));
-        command.add(file.toString());
+    private static Map<Integer, String> dump(Path file, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("-q", "-Un", "+L", "-M"));
+        arguments.addAll(List.of(options));
+        arguments.add(file.toString());
         Map<Integer, String> elements = new HashMap<>();
-        for (String line : run(command.toArray(String[]::new)).lines().toList()) {
+        for (String line : DCMDUMP.run(arguments.toArray(String[]::new)).lines()) {
             Matcher element = ELEMENT.matcher(line);
             if (element.matches()) {
                 String value = value(element.group(3), element.group(4), element.group(5));
@@ -174,14 +169,5 @@ class DcmdumpIT {
         return value == null || value.isBlank()
                 ? null
                 : value.replace('\0', ' ').strip();
-    }
-
-    private static String run(String... command) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (var out = process.getInputStream()) {
-            return new String(out.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

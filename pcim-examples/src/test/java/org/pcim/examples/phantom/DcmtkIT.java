@@ -2,18 +2,16 @@ package org.pcim.examples.phantom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pcim.testkit.program.ProgramRun;
+import org.pcim.testkit.program.TestProgram;
 
 /** What dcmtk, a DICOM toolkit not ours, says to a series. */
 class DcmtkIT {
@@ -22,10 +20,10 @@ class DcmtkIT {
     private Path folder;
 
     @Test
-    void dcmdumpReadsEachSliceWithoutAWarning() throws IOException, InterruptedException {
+    void dcmdumpReadsEachSliceWithoutAWarning() throws IOException {
         List<Path> files = new CtSeries().write(folder);
-        Run run = run("dcmdump", files);
-        assertEquals(List.of(), run.complaints());
+        ProgramRun run = run("dcmdump", files);
+        assertEquals(List.of(), complaints(run));
         assertEquals(0, run.exitCode());
         assertEquals(
                 files.size(),
@@ -35,7 +33,7 @@ class DcmtkIT {
     }
 
     @Test
-    void dcmftestTakesEachSliceForAPart10File() throws IOException, InterruptedException {
+    void dcmftestTakesEachSliceForAPart10File() throws IOException {
         List<Path> files = new CtSeries().write(folder);
         assertEquals(
                 files.stream().map(file -> "yes: " + file).toList(),
@@ -43,37 +41,20 @@ class DcmtkIT {
     }
 
     @Test
-    void dcmdumpNoticesACutSlice() throws IOException, InterruptedException {
+    void dcmdumpNoticesACutSlice() throws IOException {
         Path file = new CtSeries(1).write(folder).get(0);
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 1));
-        assertNotEquals(List.of(), run("dcmdump", List.of(file)).complaints());
+        assertNotEquals(List.of(), complaints(run("dcmdump", List.of(file))));
     }
 
-    private Run run(String program, List<Path> files) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(program));
-        files.forEach(file -> command.add(file.toString()));
-        Path output = folder.resolve("output.txt");
-        Process process;
-        try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-        } catch (IOException e) {
-            return fail("install dcmtk (" + program + " cannot be run)", e);
-        }
-        int exitCode = process.waitFor();
-        try (Stream<String> lines = Files.lines(output, StandardCharsets.ISO_8859_1)) {
-            return new Run(exitCode, lines.toList());
-        }
+    private static ProgramRun run(String program, List<Path> files) {
+        return TestProgram.ofDebian("dcmtk", program)
+                .run(files.stream().map(Path::toString).toArray(String[]::new));
     }
 
-    private record Run(int exitCode, List<String> lines) {
-
-        /** Lines that dcmtk logs as warning, error or fatal. */
-        List<String> complaints() {
-            return lines.stream().filter(line -> line.matches("[WEF]: .*")).toList();
-        }
+    /** Lines that dcmtk logs as warning, error or fatal. */
+    private static List<String> complaints(ProgramRun run) {
+        return run.errors().lines().filter(line -> line.matches("[WEF]: .*")).toList();
     }
 }

@@ -1,0 +1,14 @@
+package org.pcim.internal;
+
+/** How long a message in the store can be, so that nobody is kept busy with padding without end. */
+final class MessageSize {
+
+    private static final long ROOM_FOR_KEYS = 1024 * 1024;
+
+    private MessageSize() {}
+
+    /** The most bytes of a message with so many bytes of plaintext: small chunks cost a quarter of it, padding the rest. */
+    static long atMost(long plaintext) {
+        return plaintext > Long.MAX_VALUE / 4 ? Long.MAX_VALUE : 2 * plaintext + ROOM_FOR_KEYS;
+    }
+}
