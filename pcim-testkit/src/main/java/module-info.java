@@ -6,4 +6,5 @@ open module org.pcim.testkit {
     requires transitive org.pcim.core;
 
     exports org.pcim.testkit;
+    exports org.pcim.testkit.program;
 }
