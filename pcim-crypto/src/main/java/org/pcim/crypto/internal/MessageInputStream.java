@@ -149,7 +149,12 @@ public final class MessageInputStream extends InputStream {
         int tag = nextBehindPadding(inside);
         if (tag != PacketTag.LITERAL_DATA) {
             throw new MalformedMessageException(
-                    tag == PacketTag.COMPRESSED_DATA ? "its content is compressed" : "its content is no literal");
+                    switch (tag) {
+                        case PacketTag.COMPRESSED_DATA -> "its content is compressed";
+                        case PacketTag.ONE_PASS_SIGNATURE, PacketTag.SIGNATURE ->
+                            "its content is signed, which is done apart from it";
+                        default -> "its content is no literal";
+                    });
         }
         InputStream body = inside.bodyInParts();
         byte[] header = new byte[6];

@@ -139,7 +139,8 @@ class ReadingRulesTest {
 
     @Test
     void contentThatIsNoLiteralIsRefused() {
-        assertRefused("no literal", join(PKESK, packet(18, seipd(packet(4, new byte[13])))));
+        assertRefused("is signed", join(PKESK, packet(18, seipd(packet(4, new byte[13])))));
+        assertRefused("no literal", join(PKESK, packet(18, seipd(packet(13, new byte[13])))));
         assertRefused("no literal", join(PKESK, packet(18, seipd(new byte[0]))));
         assertRefused("no literal", join(PKESK, packet(18, seipd(PADDING))));
     }
