@@ -1,5 +1,6 @@
 package org.pcim.crypto;
 
+import java.util.Set;
 import org.pcim.crypto.internal.PacketTag;
 import org.pcim.model.Bytes;
 
@@ -11,6 +12,12 @@ import org.pcim.model.Bytes;
 final class CertificatePackets {
 
     private static final String TRUNCATED = "its last packet is cut off";
+
+    /** Where a public key's algorithm stands: behind its version and its time (RFC 9580, 5.5.2). */
+    private static final int ALGORITHM = 5;
+
+    /** Those of RFC 9580, 9.1, that are defined. */
+    private static final Set<Integer> ALGORITHMS = Set.of(1, 2, 3, 16, 17, 18, 19, 22, 25, 26, 27, 28);
 
     private final byte[] packets;
     private int position;
@@ -48,9 +55,17 @@ final class CertificatePackets {
             if (length < 0 || length > packets.length - position) {
                 return TRUNCATED;
             }
+            if (isKey(tag) && length > ALGORITHM && !ALGORITHMS.contains(packets[position + ALGORITHM] & 0xFF)) {
+                return "one of its keys is of algorithm " + (packets[position + ALGORITHM] & 0xFF)
+                        + ", which RFC 9580 does not define; publish one with Ed25519 and X25519";
+            }
             position += (int) length;
         }
         return "";
+    }
+
+    private static boolean isKey(int tag) {
+        return tag == PacketTag.PUBLIC_KEY || tag == PacketTag.PUBLIC_SUBKEY;
     }
 
     private static String misplaced(int tag, boolean first) {

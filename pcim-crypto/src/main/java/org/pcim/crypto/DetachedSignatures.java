@@ -19,6 +19,7 @@ import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.PGPSignatureList;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
+import org.bouncycastle.openpgp.api.OpenPGPPolicy;
 import org.bouncycastle.openpgp.api.OpenPGPSignature;
 import org.bouncycastle.openpgp.api.OpenPGPSignature.OpenPGPDocumentSignature;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
@@ -31,6 +32,7 @@ import org.pcim.model.Bytes;
 final class DetachedSignatures {
 
     private static final int MAX_LENGTH = 4096;
+    private static final OpenPGPPolicy POLICY = BouncyCastle.IMPLEMENTATION.policy();
 
     private DetachedSignatures() {}
 
@@ -54,13 +56,20 @@ final class DetachedSignatures {
         });
     }
 
-    /** Accepts a signature by a key that was valid for signing at this time, or throws. */
+    /**
+     * Accepts a signature by a key that was valid for signing at this time, or throws. One that is dated later has to be by
+     * a key that is valid then too.
+     */
     static void verify(byte[] data, Bytes signature, OpenPgpCertificate signer, Instant at) {
         String reason = "it is malformed";
         BouncyCastle.call("accept signature of", signer.fingerprint(), reason, () -> {
             PGPSignature parsed = parse(signature);
             if (parsed.getSignatureType() != PGPSignature.BINARY_DOCUMENT) {
-                throw refused(signer, "it is not over a document");
+                throw refused(
+                        signer,
+                        parsed.getSignatureType() == PGPSignature.CANONICAL_TEXT_DOCUMENT
+                                ? "it is over a text, not over bytes"
+                                : "it is not over a document");
             }
             synchronized (signer) {
                 verify(data, parsed, signer, at);
@@ -85,13 +94,23 @@ final class DetachedSignatures {
         if (!document.verify()) {
             throw refused(signer, "the data is not what was signed");
         }
-        if (!document.isValidAt(Date.from(at), BouncyCastle.IMPLEMENTATION.policy())) {
-            throw refused(signer, "its key could not sign at " + at);
-        }
         Date expiration = document.getExpirationTime();
         if (expiration != null && !at.isBefore(expiration.toInstant())) {
             throw refused(signer, "it expired at " + expiration.toInstant());
         }
+        Instant claimed = document.getCreationTime().toInstant();
+        if (!couldSign(key, at) || !document.isValidAt(Date.from(later(at, claimed)), POLICY)) {
+            throw refused(signer, "its key could not sign at " + at);
+        }
+    }
+
+    private static boolean couldSign(OpenPGPComponentKey key, Instant at) {
+        Date date = Date.from(at);
+        return key.getCertificate().getPrimaryKey().isBoundAt(date) && key.isBoundAt(date) && key.isSigningKey(date);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static PGPSignature parse(Bytes signature) throws IOException {

@@ -19,6 +19,7 @@ import org.pcim.cipher.MessageEncryptor;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.StudyDecryptor;
 import org.pcim.cipher.StudyEncryptor;
+import org.pcim.crypto.internal.AeadSuite;
 import org.pcim.crypto.internal.MalformedMessageException;
 import org.pcim.crypto.internal.MessageInputStream;
 import org.pcim.crypto.internal.MessageOutputStream;
@@ -35,14 +36,15 @@ import org.pcim.model.KeyCapsule;
  * <p>A message is one or more version 6 PKESKs with wildcard recipients, then one SEIPD packet of version 2: AES-256-GCM
  * in chunks of 256 KiB under a fresh salt, around one literal without a name. Any program that knows RFC 9580 opens it
  * with the recipient's key. A capsule is such a PKESK alone, 78 bytes for X25519; a signature is one detached signature
- * packet of version 6. Messages of any other form are refused, also where RFC 9580 allows them.
+ * packet of version 6. Messages of any other form are refused, also where RFC 9580 allows them; only a text that another
+ * program has sealed may also be encrypted with AES-128 or in OCB, which every such program can write (9.3, 9.6).
  *
  * <p>Certificates of version 6 and 4 are taken; those that do not announce SEIPD version 2 only for
  * {@link org.pcim.cipher.ShareMode#COPY}. Identities come from {@link OpenPgpKeys}.
  *
- * <p>A signature's own creation time is a claim of its maker and decides nothing, with one exception: it may not lie
- * before the key was made. So a signature is not refused because the maker's clock is ahead of the ledger's, and an
- * expired or revoked key gains nothing by dating back.
+ * <p>A signature's own creation time is a claim of its maker and decides nothing, with one exception: the key has to be
+ * valid then as well if it is later than the time in question. So a signature is not refused because the maker's clock is
+ * ahead of the ledger's, and an expired or revoked key gains nothing by dating back.
  *
  * <p>Memory: up to 0.7 MB for each message that is being written or read, whatever its size.
  *
@@ -137,12 +139,8 @@ public final class OpenPgpImageCipher implements ImageCipher {
     public byte[] unseal(Bytes sealed, CipherIdentity reader, int maxLength) {
         OpenPgpIdentity me = OpenPgpIdentity.of(reader);
         List<SessionKey> opened = new ArrayList<>();
-        byte[] text = new byte[0];
-        try (InputStream unsealing = new MessageInputStream(new ByteArrayInputStream(sealed.toByteArray()), pkesks -> {
-            opened.add(SessionKeyWrapping.unwrap(pkesks, me, "unseal", "text"));
-            return opened.get(0);
-        })) {
-            text = unsealing.readNBytes(maxLength);
+        try (InputStream unsealing = unsealing(sealed, me, opened)) {
+            byte[] text = unsealing.readNBytes(maxLength);
             if (unsealing.read() >= 0) {
                 Arrays.fill(text, (byte) 0);
                 throw new CipherException("unseal", "text", "it is longer than " + maxLength + " bytes");
@@ -153,6 +151,13 @@ public final class OpenPgpImageCipher implements ImageCipher {
         } finally {
             opened.forEach(SessionKey::close);
         }
+    }
+
+    private static InputStream unsealing(Bytes sealed, OpenPgpIdentity me, List<SessionKey> opened) {
+        return new MessageInputStream(new ByteArrayInputStream(sealed.toByteArray()), AeadSuite.OF_TEXTS, pkesks -> {
+            opened.add(SessionKeyWrapping.unwrap(pkesks, me, "unseal", "text"));
+            return opened.get(0);
+        });
     }
 
     /** Nothing is done with a session key that is not the one the ledger knows. */
@@ -166,6 +171,10 @@ public final class OpenPgpImageCipher implements ImageCipher {
         }
         SessionKey sessionKey =
                 SessionKeyWrapping.unwrap(List.of(pkesk), OpenPgpIdentity.of(me), action, "key capsule");
+        if (sessionKey.length() != SessionKey.LENGTH) {
+            sessionKey.close();
+            throw new CipherException(action, "key capsule", "what it holds is not the key of an image");
+        }
         if (!sessionKey.matches(binding, expected)) {
             sessionKey.close();
             throw new CipherException(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.pcim.cipher.MessageKey;
 import org.pcim.cipher.StudyDecryptor;
+import org.pcim.crypto.internal.AeadSuite;
 import org.pcim.crypto.internal.MessageInputStream;
 import org.pcim.crypto.internal.SessionKey;
 
@@ -18,7 +19,7 @@ final class OpenPgpStudyDecryptor implements StudyDecryptor {
 
     @Override
     public InputStream decrypt(InputStream message) {
-        return new MessageInputStream(message, pkesks -> sessionKey);
+        return new MessageInputStream(message, AeadSuite.OF_IMAGES, pkesks -> sessionKey);
     }
 
     @Override
@@ -28,7 +29,8 @@ final class OpenPgpStudyDecryptor implements StudyDecryptor {
 
     @Override
     public MessageKey messageKey(InputStream message) throws IOException {
-        try (MessageInputStream decrypting = new MessageInputStream(message, pkesks -> sessionKey)) {
+        try (MessageInputStream decrypting =
+                new MessageInputStream(message, AeadSuite.OF_IMAGES, pkesks -> sessionKey)) {
             return decrypting.messageKey();
         }
     }

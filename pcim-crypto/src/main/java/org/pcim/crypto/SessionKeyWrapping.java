@@ -89,9 +89,7 @@ final class SessionKeyWrapping {
             byte[] unwrapped = new BcPublicKeyDataDecryptorFactory(keyPair)
                     .recoverSessionData(
                             pkesk.algorithm(), new byte[][] {pkesk.wrapped().toByteArray()}, PKESK_VERSION);
-            return unwrapped.length == SessionKey.LENGTH
-                    ? Optional.of(SessionKey.takeOver(unwrapped))
-                    : Optional.empty();
+            return Optional.of(SessionKey.takeOver(unwrapped));
         } catch (PGPException | RuntimeException | AssertionError e) {
             // The library meets a packet for another key, or a malformed one, with any of these.
             return Optional.empty();

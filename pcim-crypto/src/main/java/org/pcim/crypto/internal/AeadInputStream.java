@@ -13,7 +13,7 @@ import org.pcim.cipher.MessageKey;
  */
 final class AeadInputStream extends InputStream {
 
-    private final AesGcm gcm;
+    private final ChunkCipher chunks;
     private final InputStream in;
     private final int chunkSize;
     /** A chunk with its tag, and what may be the final tag: the first bytes of the next chunk otherwise. */
@@ -26,10 +26,10 @@ final class AeadInputStream extends InputStream {
     private boolean ended;
 
     AeadInputStream(MessageKey key, SeipdHeader header, InputStream in) {
-        this.gcm = AesGcm.decrypting(key, header);
+        this.chunks = ChunkCipher.decrypting(key, header);
         this.chunkSize = header.chunkSize();
         this.in = in;
-        this.ciphertext = new byte[Math.min(chunkSize, 1 << 14) + 2 * AesGcm.TAG_LENGTH];
+        this.ciphertext = new byte[Math.min(chunkSize, 1 << 14) + 2 * ChunkCipher.TAG_LENGTH];
     }
 
     @Override
@@ -64,9 +64,9 @@ final class AeadInputStream extends InputStream {
 
     private void readChunk() throws IOException {
         fill();
-        boolean last = filled < chunkSize + 2 * AesGcm.TAG_LENGTH;
-        int chunk = last ? filled - AesGcm.TAG_LENGTH : chunkSize + AesGcm.TAG_LENGTH;
-        if (chunk < 0 || (chunk > 0 && chunk <= AesGcm.TAG_LENGTH)) {
+        boolean last = filled < chunkSize + 2 * ChunkCipher.TAG_LENGTH;
+        int chunk = last ? filled - ChunkCipher.TAG_LENGTH : chunkSize + ChunkCipher.TAG_LENGTH;
+        if (chunk < 0 || (chunk > 0 && chunk <= ChunkCipher.TAG_LENGTH)) {
             throw new MalformedMessageException("it is cut off");
         }
         position = 0;
@@ -75,21 +75,21 @@ final class AeadInputStream extends InputStream {
             if (plaintext.length < chunk) {
                 plaintext = new byte[chunk];
             }
-            int written = gcm.chunk(ciphertext, chunk, plaintext);
+            int written = chunks.chunk(ciphertext, chunk, plaintext);
             if (last) {
-                gcm.end(ciphertext, chunk, new byte[0]);
+                chunks.end(ciphertext, chunk, new byte[0]);
             }
             limit = written;
         } else {
-            gcm.end(ciphertext, 0, new byte[0]);
+            chunks.end(ciphertext, 0, new byte[0]);
         }
-        System.arraycopy(ciphertext, chunk, ciphertext, 0, AesGcm.TAG_LENGTH);
-        filled = AesGcm.TAG_LENGTH;
+        System.arraycopy(ciphertext, chunk, ciphertext, 0, ChunkCipher.TAG_LENGTH);
+        filled = ChunkCipher.TAG_LENGTH;
         ended = last;
     }
 
     private void fill() throws IOException {
-        int most = chunkSize + 2 * AesGcm.TAG_LENGTH;
+        int most = chunkSize + 2 * ChunkCipher.TAG_LENGTH;
         while (filled < most) {
             if (filled == ciphertext.length) {
                 ciphertext = Arrays.copyOf(ciphertext, Math.min(most, 4 * ciphertext.length));

@@ -13,7 +13,7 @@ import org.pcim.cipher.MessageKey;
  */
 final class AeadOutputStream extends OutputStream {
 
-    private final AesGcm gcm;
+    private final ChunkCipher chunks;
     private final OutputStream out;
     private final int chunkSize;
     private byte[] plaintext = new byte[0];
@@ -21,7 +21,7 @@ final class AeadOutputStream extends OutputStream {
     private int filled;
 
     AeadOutputStream(MessageKey key, SeipdHeader header, OutputStream out) {
-        this.gcm = AesGcm.encrypting(key, header);
+        this.chunks = ChunkCipher.encrypting(key, header);
         this.chunkSize = header.chunkSize();
         this.out = out;
     }
@@ -53,8 +53,8 @@ final class AeadOutputStream extends OutputStream {
         if (filled > 0) {
             writeChunk();
         }
-        byte[] tag = new byte[AesGcm.TAG_LENGTH];
-        gcm.end(new byte[0], 0, tag);
+        byte[] tag = new byte[ChunkCipher.TAG_LENGTH];
+        chunks.end(new byte[0], 0, tag);
         out.write(tag);
         wipe();
     }
@@ -64,10 +64,10 @@ final class AeadOutputStream extends OutputStream {
     }
 
     private void writeChunk() throws IOException {
-        if (ciphertext.length < filled + AesGcm.TAG_LENGTH) {
-            ciphertext = new byte[filled + AesGcm.TAG_LENGTH];
+        if (ciphertext.length < filled + ChunkCipher.TAG_LENGTH) {
+            ciphertext = new byte[filled + ChunkCipher.TAG_LENGTH];
         }
-        int written = gcm.chunk(plaintext, filled, ciphertext);
+        int written = chunks.chunk(plaintext, filled, ciphertext);
         filled = 0;
         out.write(ciphertext, 0, written);
     }

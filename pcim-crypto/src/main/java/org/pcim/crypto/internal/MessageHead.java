@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is read of a message before anything can be decrypted: its PKESKs, and the header of its SEIPD packet.
@@ -16,7 +17,7 @@ record MessageHead(List<Pkesk> pkesks, SeipdHeader header, InputStream data) {
 
     static final int MAX_PKESKS = 64;
 
-    static MessageHead read(PacketReader packets) throws IOException {
+    static MessageHead read(PacketReader packets, Set<AeadSuite> accepted) throws IOException {
         List<Pkesk> pkesks = new ArrayList<>();
         int tag;
         while ((tag = packets.next()) != PacketTag.SEIPD) {
@@ -36,6 +37,6 @@ record MessageHead(List<Pkesk> pkesks, SeipdHeader header, InputStream data) {
             throw new MalformedMessageException("no wrapped session key stands in front");
         }
         InputStream data = packets.bodyInParts();
-        return new MessageHead(List.copyOf(pkesks), SeipdHeader.read(data), data);
+        return new MessageHead(List.copyOf(pkesks), SeipdHeader.read(data, accepted), data);
     }
 }

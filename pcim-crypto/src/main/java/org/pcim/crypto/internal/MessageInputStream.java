@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcim.cipher.MessageKey;
 import org.pcim.error.CipherException;
@@ -21,6 +22,7 @@ public final class MessageInputStream extends InputStream {
     private static final int HEADER_BUFFER = 1 << 13;
 
     private final PacketReader packets;
+    private final Set<AeadSuite> accepted;
     private final MessageKeys messageKeys;
     private @Nullable MessageKey messageKey;
     private @Nullable AeadInputStream decrypted;
@@ -39,30 +41,32 @@ public final class MessageInputStream extends InputStream {
 
     @FunctionalInterface
     private interface MessageKeys {
-        MessageKey of(MessageHead head);
+        MessageKey of(MessageHead head) throws MalformedMessageException;
     }
 
-    /** Nothing is read before the first byte is asked for. */
-    public MessageInputStream(InputStream message, SessionKeys sessionKeys) {
-        this(message, (MessageHead head) -> sessionKeys.unwrap(head.pkesks()).messageKey(head.header()));
+    /** Nothing is read before the first byte is asked for. A message encrypted with none of these ciphers is refused. */
+    public MessageInputStream(InputStream message, Set<AeadSuite> accepted, SessionKeys sessionKeys) {
+        this(message, accepted, (MessageHead head) -> messageKey(head, sessionKeys));
     }
 
-    private MessageInputStream(InputStream message, MessageKeys messageKeys) {
+    private MessageInputStream(InputStream message, Set<AeadSuite> accepted, MessageKeys messageKeys) {
         this.packets = new PacketReader(new BufferedInputStream(message, HEADER_BUFFER));
+        this.accepted = accepted;
         this.messageKeys = messageKeys;
     }
 
-    /** A message that is opened by its own key, which is copied; what its packets in front wrap is not used. */
+    /** A message of an image that is opened by its own key, which is copied; what its packets in front wrap is not used. */
     public static MessageInputStream withKey(InputStream message, MessageKey key) {
-        if (key.length() != AesGcm.MESSAGE_KEY_LENGTH) {
+        int length = AeadSuite.AES_256_GCM.messageKeyLength();
+        if (key.length() != length) {
             throw new CipherException(
                     "decrypt",
                     "message",
                     "its key has " + key.length() + " bytes, and the keys of OpenPGP messages with AES-256-GCM have "
-                            + AesGcm.MESSAGE_KEY_LENGTH);
+                            + length);
         }
         MessageKey copy = MessageKey.of(key.toByteArray());
-        MessageInputStream opened = new MessageInputStream(message, (MessageHead head) -> copy);
+        MessageInputStream opened = new MessageInputStream(message, AeadSuite.OF_IMAGES, (MessageHead head) -> copy);
         opened.messageKey = copy;
         return opened;
     }
@@ -138,14 +142,19 @@ public final class MessageInputStream extends InputStream {
     }
 
     private InputStream readHead() throws IOException {
-        MessageHead head = MessageHead.read(packets);
+        MessageHead head = MessageHead.read(packets, accepted);
         messageKey = messageKeys.of(head);
         decrypted = new AeadInputStream(messageKey, head.header(), head.data());
         inside = new PacketReader(decrypted);
         int tag = nextBehindPadding(inside);
         if (tag != PacketTag.LITERAL_DATA) {
             throw new MalformedMessageException(
-                    tag == PacketTag.COMPRESSED_DATA ? "its content is compressed" : "its content is no literal");
+                    switch (tag) {
+                        case PacketTag.COMPRESSED_DATA -> "its content is compressed";
+                        case PacketTag.ONE_PASS_SIGNATURE, PacketTag.SIGNATURE ->
+                            "its content is signed, which is done apart from it";
+                        default -> "its content is no literal";
+                    });
         }
         InputStream body = inside.bodyInParts();
         byte[] header = new byte[6];
@@ -154,6 +163,15 @@ public final class MessageInputStream extends InputStream {
             throw new MalformedMessageException("its content is not binary, or has a name");
         }
         return body;
+    }
+
+    private static MessageKey messageKey(MessageHead head, SessionKeys sessionKeys) throws MalformedMessageException {
+        SessionKey sessionKey = sessionKeys.unwrap(head.pkesks());
+        AeadSuite suite = head.header().suite();
+        if (sessionKey.length() != suite.keyLength()) {
+            throw new MalformedMessageException("its session key is not one for " + suite);
+        }
+        return sessionKey.messageKey(head.header());
     }
 
     private void checkEnd() throws IOException {

@@ -5,6 +5,7 @@ public final class PacketTag {
 
     public static final int PKESK = 1;
     public static final int SIGNATURE = 2;
+    public static final int ONE_PASS_SIGNATURE = 4;
     public static final int SECRET_KEY = 5;
     public static final int PUBLIC_KEY = 6;
     public static final int SECRET_SUBKEY = 7;

@@ -45,11 +45,23 @@ public record Pkesk(String recipient, int algorithm, Bytes wrapped) {
         }
         int keyLength = body[1] & 0xFF;
         int algorithmAt = 2 + keyLength;
-        if (body.length <= algorithmAt + 1 || keyLength == 1) {
+        if (body.length <= algorithmAt + 1) {
             throw new MalformedMessageException("a packet is too short");
+        }
+        if (keyLength != 0 && keyLength != fingerprintLength(body[2])) {
+            throw new MalformedMessageException("a session key is for a key of a version that does not exist");
         }
         String recipient = keyLength == 0 ? "" : HexFormat.of().withUpperCase().formatHex(body, 3, algorithmAt);
         return new Pkesk(
                 recipient, body[algorithmAt] & 0xFF, Bytes.of(Arrays.copyOfRange(body, algorithmAt + 1, body.length)));
+    }
+
+    /** The length of a key's version and fingerprint, in bytes (RFC 9580, 5.5.4). */
+    private static int fingerprintLength(int keyVersion) {
+        return switch (keyVersion) {
+            case 4 -> 1 + 20;
+            case 6 -> 1 + 32;
+            default -> 0;
+        };
     }
 }

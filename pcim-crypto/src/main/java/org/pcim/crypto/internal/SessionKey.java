@@ -8,14 +8,17 @@ import org.pcim.cipher.MessageKey;
 import org.pcim.model.Digest;
 
 /**
- * The 32 bytes under which all messages of one version of a study are encrypted (AES-256).
+ * The 32 bytes under which all messages of one version of a study are encrypted (AES-256); or those of a sealed text, which
+ * can be 16 (AES-128).
  *
  * <p>Safe for use by many threads. Closing wipes it; whatever uses it afterwards throws {@link IllegalStateException}.
  */
 public final class SessionKey implements AutoCloseable {
 
-    /** The length in bytes. */
+    /** The length in bytes, but for some sealed texts. */
     public static final int LENGTH = 32;
+
+    private static final int SHORT_LENGTH = 16;
 
     private final byte[] key;
     private boolean closed;
@@ -31,12 +34,17 @@ public final class SessionKey implements AutoCloseable {
         return new SessionKey(key);
     }
 
-    /** The session key with these 32 bytes, which it takes over and will wipe. */
+    /** The session key with these 16 or 32 bytes, which it takes over and will wipe. */
     public static SessionKey takeOver(byte[] key) {
-        if (key.length != LENGTH) {
-            throw new IllegalArgumentException("A session key has 32 bytes, not " + key.length);
+        if (key.length != LENGTH && key.length != SHORT_LENGTH) {
+            throw new IllegalArgumentException("A session key has 16 or 32 bytes, not " + key.length);
         }
         return new SessionKey(key);
+    }
+
+    /** The length in bytes. */
+    public int length() {
+        return key.length;
     }
 
     /** What a session key does with its bytes, which are wiped afterwards. */
@@ -56,10 +64,14 @@ public final class SessionKey implements AutoCloseable {
         }
     }
 
-    /** The key and the nonces' prefix of one message (RFC 9580, 5.13.2): 36 bytes. */
+    /** The key and the nonces' prefix of one message, whose cipher takes keys of this length (RFC 9580, 5.13.2). */
     public MessageKey messageKey(SeipdHeader header) {
+        AeadSuite suite = header.suite();
+        if (key.length != suite.keyLength()) {
+            throw new IllegalArgumentException(suite + " takes no session key of " + key.length + " bytes");
+        }
         byte[] derived =
-                lend(copy -> Hkdf.sha256(copy, header.salt(), header.associatedData(), AesGcm.MESSAGE_KEY_LENGTH));
+                lend(copy -> Hkdf.sha256(copy, header.salt(), header.associatedData(), suite.messageKeyLength()));
         try {
             return MessageKey.of(derived);
         } finally {

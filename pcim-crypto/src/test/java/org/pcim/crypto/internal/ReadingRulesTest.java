@@ -82,6 +82,33 @@ class ReadingRulesTest {
     }
 
     @Test
+    void anImageIsEncryptedInNoOtherWayThatATextMayBe() {
+        assertRefused("AES-256 in GCM", join(PKESK, packet(18, seipd(2, 7, 2, 0, literal("content")))));
+    }
+
+    @Test
+    void aSessionKeyHasTheLengthThatItsCipherTakes() {
+        byte[] message = join(PKESK, packet(18, seipd(literal("content"))));
+        CipherException e = assertThrows(CipherException.class, () -> read(message, new byte[16]));
+        assertEquals("Cannot decrypt message: its session key is not one for AES-256 in GCM", e.getMessage());
+    }
+
+    @Test
+    void aRecipientIsAKeyOfVersion4Or6OrNotNamed() throws IOException {
+        byte[] encrypted = packet(18, seipd(literal("content")));
+        assertEquals("content", read(join(pkeskFor(4, 20), encrypted)));
+        assertEquals("content", read(join(pkeskFor(6, 32), encrypted)));
+        assertRefused("a version that does not exist", join(pkeskFor(6, 20), encrypted));
+        assertRefused("a version that does not exist", join(pkeskFor(7, 32), encrypted));
+        assertRefused("a version that does not exist", join(pkeskFor(4, 0), encrypted));
+    }
+
+    private static byte[] pkeskFor(int keyVersion, int fingerprintLength) {
+        byte[] key = {6, (byte) (1 + fingerprintLength), (byte) keyVersion};
+        return packet(1, join(key, new byte[fingerprintLength], new byte[] {25}, new byte[73]));
+    }
+
+    @Test
     void chunksUpToTheLimitAreRead() throws IOException {
         assertEquals("content", read(join(PKESK, packet(18, seipd(2, 9, 3, 12, literal("content"))))));
         assertRefused("chunks", join(PKESK, packet(18, seipd(2, 9, 3, 13, literal("content")))));
@@ -112,7 +139,8 @@ class ReadingRulesTest {
 
     @Test
     void contentThatIsNoLiteralIsRefused() {
-        assertRefused("no literal", join(PKESK, packet(18, seipd(packet(4, new byte[13])))));
+        assertRefused("is signed", join(PKESK, packet(18, seipd(packet(4, new byte[13])))));
+        assertRefused("no literal", join(PKESK, packet(18, seipd(packet(13, new byte[13])))));
         assertRefused("no literal", join(PKESK, packet(18, seipd(new byte[0]))));
         assertRefused("no literal", join(PKESK, packet(18, seipd(PADDING))));
     }
@@ -212,9 +240,13 @@ class ReadingRulesTest {
     }
 
     private static String read(byte[] message) throws IOException {
-        try (SessionKey sessionKey = SessionKey.takeOver(MessageForge.SESSION_KEY.clone());
-                MessageInputStream reading =
-                        new MessageInputStream(new ByteArrayInputStream(message), pkesks -> sessionKey)) {
+        return read(message, MessageForge.SESSION_KEY.clone());
+    }
+
+    private static String read(byte[] message, byte[] key) throws IOException {
+        try (SessionKey sessionKey = SessionKey.takeOver(key);
+                MessageInputStream reading = new MessageInputStream(
+                        new ByteArrayInputStream(message), AeadSuite.OF_IMAGES, pkesks -> sessionKey)) {
             return new String(reading.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
