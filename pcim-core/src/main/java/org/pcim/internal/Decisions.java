@@ -3,6 +3,7 @@ package org.pcim.internal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.pcim.cipher.CipherIdentity;
@@ -65,8 +66,10 @@ public final class Decisions {
         }
         try (Share share = sharing.share(image, ownCapsule(image), entry.certificate(), progress)) {
             Grant grant = grant(image, expiry, share, entry);
-            return share.handOnBy(() -> services.verified()
+            RecordedEvent approved = share.handOnBy(() -> services.verified()
                     .performFor(LedgerEvent.RequestApproved.class, new ApproveRequester(id, requester, grant), signer));
+            letGoEarlierCopies(share, id, requester);
+            return approved;
         } catch (LedgerRefusalException e) {
             if (e.refusal() != Refusal.NOT_PENDING
                     || !isGranted(services.ledger().access(id, requester), image, expiry, entry)) {
@@ -76,15 +79,37 @@ public final class Decisions {
         }
     }
 
-    /** Renews for the requester's newest certificate. */
+    /** Renews for the requester's newest certificate. A copy that was made for it already serves on. */
     public RecordedEvent renew(ImageId id, Address requester, Instant expiry, Progress progress) {
         ImageRecord image = services.verified().image(RENEW, id);
         CertificateDirectory.Entry entry =
                 services.certificates().require(requester, services.verified().now());
-        try (Share share = sharing.share(image, ownCapsule(image), entry.certificate(), progress)) {
+        try (Share share = renewal(image, entry, progress)) {
             Grant grant = grant(image, expiry, share, entry);
-            return share.handOnBy(() -> services.verified()
+            RecordedEvent renewed = share.handOnBy(() -> services.verified()
                     .performFor(LedgerEvent.RequestRenewed.class, new RenewRequester(id, requester, grant), signer));
+            letGoEarlierCopies(share, id, requester);
+            return renewed;
+        }
+    }
+
+    private Share renewal(ImageRecord image, CertificateDirectory.Entry entry, Progress progress) {
+        Address requester = entry.published().owner();
+        Access access = services.ledger().access(image.id(), requester);
+        Optional<KeyCapsule> capsule = services.ledger().capsule(image.id(), requester);
+        boolean serves = entry.certificate().shareMode() == ShareMode.COPY
+                && access.version() == image.version()
+                && access.certificateSequence() == entry.published().sequence();
+        if (serves && capsule.isPresent()) {
+            CopyNotice.open(services, image, capsule.get(), keys);
+            return new Share(capsule.get(), null);
+        }
+        return sharing.share(image, ownCapsule(image), entry.certificate(), progress);
+    }
+
+    private void letGoEarlierCopies(Share share, ImageId image, Address requester) {
+        if (share.copy() != null) {
+            new SupersededContent(services, keys).unpinCopies(image, requester);
         }
     }
 
