@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.ShareMode;
 import org.pcim.error.InputException;
 import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerRefusalException;

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -222,6 +223,20 @@ class CarTest {
             assertThrows(StoreException.class, reader::next, what);
         }
 
+        /** A node of a million links: it is refused by its length, and nothing of it is read. */
+        @Test
+        void blockOfAMillionLinksIsRefusedByItsLength() {
+            byte[] section = CarWriter.prefix(BLOCK.cid(), 44_000_000);
+            InputStream endless = new SequenceInputStream(
+                    new ByteArrayInputStream(CarWriter.header(List.of())),
+                    new SequenceInputStream(new ByteArrayInputStream(section), new EndlessZeros()));
+            CarReader reader = new CarReader(endless, "test");
+            StoreException refused = assertThrows(StoreException.class, reader::next);
+            assertEquals(
+                    "Cannot read CAR test: a block of 44000036 bytes with its CID is none of the format",
+                    refused.getMessage());
+        }
+
         @Test
         void blockWithACidOfVersion0IsRefusedInOneSentence() {
             CarReader reader = reader(CarWriter.header(List.of()), bytes(FIXTURE_CID_V0));
@@ -253,6 +268,21 @@ class CarTest {
         private void assertRefused(String reason, String car) {
             StoreException refused = assertThrows(StoreException.class, () -> reader(bytes(car)));
             assertTrue(refused.toString().contains(reason), refused::toString);
+        }
+    }
+
+    /** As many zeros as anybody asks for; a reader that wants all of them runs out of memory. */
+    private static final class EndlessZeros extends InputStream {
+
+        @Override
+        public int read() {
+            return 0;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            Arrays.fill(target, offset, offset + length, (byte) 0);
+            return length;
         }
     }
 

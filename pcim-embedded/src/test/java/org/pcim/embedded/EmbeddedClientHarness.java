@@ -26,7 +26,11 @@ final class EmbeddedClientHarness implements ClientHarness {
     private final AccessLedger ledger;
 
     EmbeddedClientHarness(Path folder) {
-        store = EmbeddedImageStore.open(folder.resolve("store"));
+        this(folder, EmbeddedImageStore.open(folder.resolve("store")));
+    }
+
+    EmbeddedClientHarness(Path folder, ImageStore store) {
+        this.store = store;
         ledger = EmbeddedAccessLedger.create(folder.resolve("ledger"), owner.address(), clock);
     }
 

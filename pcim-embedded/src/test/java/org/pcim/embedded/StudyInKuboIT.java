@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,15 +54,19 @@ class StudyInKuboIT {
     @SuppressWarnings("NullAway.Init")
     private EmbeddedClientHarness harness;
 
+    @SuppressWarnings("NullAway.Init")
+    private DepositingHospital hospital;
+
     @BeforeEach
     void open() {
         kubo = new KuboRepository(folder.resolve("repository"));
         harness = new EmbeddedClientHarness(folder);
+        hospital = new DepositingHospital(harness);
     }
 
     @AfterEach
     void close() {
-        harness.close();
+        hospital.close();
     }
 
     @Test
@@ -79,26 +84,30 @@ class StudyInKuboIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 999, 1000, 1001, 20_000})
     void aDepositedStudyHasTheRootThatKuboGivesItsFiles(int instances) {
-        Cid root = StoredStudy.deposit(harness, instances, n -> n % 100);
+        Cid root = deposit(instances, n -> n % 100);
         Path files = folder.resolve("files");
-        StoredStudy.writeFiles(harness.store(), root, files);
+        StoredFiles.write(harness.store(), root, files);
         assertEquals(root, kubo.rootOf(files));
     }
 
     @Test
     void anExportIsImportedPinnedAndGivesTheSameFiles() {
-        Cid root = StoredStudy.deposit(harness, 1001, n -> n == 500 ? 5_000_000 : n);
+        Cid root = deposit(1001, n -> n == 500 ? 5_000_000 : n);
         assertTakenByKubo(root);
     }
 
     /** Nothing of the first study's CAR stands in the second's file, but all that it needs in its export. */
     @Test
     void anExportOutOfSeveralCarsIsWhole() throws IOException {
-        Cid first = StoredStudy.deposit(harness, 20, n -> 100_000);
+        Cid first = deposit(20, n -> 100_000);
         Cid second = addFile(first);
         Path car = folder.resolve("store/cars").resolve(second + ".car");
         assertTrue(Files.size(car) < 5000, "holds only what is new");
         assertTakenByKubo(second);
+    }
+
+    private Cid deposit(int instances, IntUnaryOperator size) {
+        return hospital.deposit(instances, size).attestation().root();
     }
 
     private void assertTakenByKubo(Cid root) {
@@ -115,7 +124,7 @@ class StudyInKuboIT {
         blocks.add(root);
         assertEquals(blocksIn(car), blocks);
         Path stored = folder.resolve("stored");
-        StoredStudy.writeFiles(harness.store(), root, stored);
+        StoredFiles.write(harness.store(), root, stored);
         kubo.get(root, folder.resolve("got"));
         assertEquals(hashes(stored), hashes(folder.resolve("got")));
     }

@@ -57,7 +57,8 @@ final class BlockGraph {
             return;
         }
         if (path.size() == MAX_HEIGHT) {
-            throw new StoreException("walk graph", cid.toString(), "it lies deeper than any part of an image", false);
+            throw new StoreException(
+                    "walk graph", cid.toString(), "no part of an image lies so deep; give the root of an image", false);
         }
         path.push(UnixFsNode.read(visitor.node(cid)).links().iterator());
     }

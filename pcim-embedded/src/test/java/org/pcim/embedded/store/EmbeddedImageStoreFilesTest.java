@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pcim.content.Block;
 import org.pcim.content.CarReader;
+import org.pcim.content.DagLink;
+import org.pcim.content.UnixFsNode;
 import org.pcim.error.BlockNotFoundException;
 import org.pcim.error.StoreException;
 import org.pcim.model.Cid;
@@ -236,6 +239,33 @@ class EmbeddedImageStoreFilesTest {
         try (EmbeddedImageStore store = open()) {
             assertThrows(BlockNotFoundException.class, () -> store.export(GRAPH.root(), new ByteArrayOutputStream()));
         }
+    }
+
+    @Test
+    void graphThatIsNoneOfTheFormatIsRefusedAndLeavesNothing() throws IOException {
+        Block leaf = Block.of(Cid.Codec.RAW, new byte[10]);
+        List<Block> chain = new ArrayList<>(List.of(leaf));
+        for (int i = 0; i < 10_000; i++) {
+            DagLink below = new DagLink("", chain.get(i).cid(), 10);
+            chain.add(new UnixFsNode(UnixFsNode.Type.FILE, List.of(below), 10, List.of(10L)).toBlock());
+        }
+        assertCommitRefused(chain, "no part of an image lies so deep");
+        Block sharded = Block.of(Cid.Codec.DAG_PB, HexFormat.of().parseHex("0a020805"));
+        assertCommitRefused(List.of(sharded), "it is a sharded directory (HAMT)");
+    }
+
+    private void assertCommitRefused(List<Block> blocks, String reason) throws IOException {
+        Cid root = blocks.get(blocks.size() - 1).cid();
+        try (EmbeddedImageStore store = open();
+                BlockWriter writer = store.write()) {
+            blocks.forEach(writer::put);
+            StoreException refused = assertThrows(StoreException.class, () -> writer.commit(root));
+            assertTrue(refused.toString().contains(reason), refused::toString);
+            assertEquals(PinStatus.NOT_PINNED, store.status(root));
+        }
+        assertEquals(Set.of(), names("cars"));
+        assertEquals(Set.of(), names("pins"));
+        assertEquals(Set.of(), names("incoming"));
     }
 
     @Test
