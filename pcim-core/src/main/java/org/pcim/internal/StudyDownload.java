@@ -77,7 +77,7 @@ final class StudyDownload {
                 throw new StoreException(ACTION, id(), "the store's copy has files that nobody signed", false);
             }
             if (cid.codec() == Codec.RAW) {
-                Block block = blocks.get(cid);
+                Block block = content.block(cid);
                 tasks.run(() -> decrypt(index, path, block.stream(), tasks));
             } else {
                 decrypt(index, path, content.file(cid), tasks);
