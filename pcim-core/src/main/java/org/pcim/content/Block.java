@@ -58,7 +58,11 @@ public final class Block {
         if (block.cid.equals(cid)) {
             return block;
         }
-        throw new StoreException(
+        throw otherBytes(cid);
+    }
+
+    static StoreException otherBytes(Cid cid) {
+        return new StoreException(
                 "read block",
                 cid.toString(),
                 "the store answered with other bytes; restore its copy, or read from another store",

@@ -19,7 +19,16 @@ public final class UnixFsReader {
 
     /** Asks for blocks by their CIDs, as a {@code BlockReader} answers them. */
     public UnixFsReader(Function<Cid, Block> blocks) {
-        this.blocks = blocks;
+        this.blocks = cid -> asked(cid, blocks.apply(cid));
+    }
+
+    /**
+     * The block with this CID.
+     *
+     * @throws StoreException if another one came
+     */
+    public Block block(Cid cid) {
+        return blocks.apply(cid);
     }
 
     /**
@@ -59,5 +68,12 @@ public final class UnixFsReader {
      */
     public InputStream file(Cid cid, long maxSize) {
         return new UnixFsFileStream(blocks, cid, maxSize);
+    }
+
+    private static Block asked(Cid cid, Block block) {
+        if (!block.cid().equals(cid)) {
+            throw Block.otherBytes(cid);
+        }
+        return block;
     }
 }

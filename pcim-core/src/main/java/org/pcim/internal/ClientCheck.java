@@ -40,7 +40,8 @@ public final class ClientCheck {
             blocks.commit(root.cid());
         }
         try (BlockReader blocks = services.store().read(root.cid())) {
-            new UnixFsReader(blocks::get).directory(root.cid()).values().forEach(blocks::get);
+            UnixFsReader content = new UnixFsReader(blocks::get);
+            content.directory(root.cid()).values().forEach(content::block);
         }
         PinStatus status = services.store().status(root.cid());
         services.store().unpin(root.cid());

@@ -119,6 +119,15 @@ final class ClientWorld implements AutoCloseable {
         }
     }
 
+    /** The number of files and folders in a folder. */
+    static long countEntries(Path folder) {
+        try (var entries = Files.list(folder)) {
+            return entries.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         pcim.close();
