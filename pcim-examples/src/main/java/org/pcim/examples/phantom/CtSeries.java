@@ -17,7 +17,7 @@ import org.pcim.error.InputException;
 /**
  * A CT series of the {@link SheppLoganPhantom} as DICOM files.
  *
- * <p>Each file is one axial slice of 256 x 256 pixels of 16 bits, a CT Image Storage instance (PS3.3 section A.3) in
+ * <p>Each file is one axial slice, 256 x 256 pixels of 16 bits unless another number is given, a CT Image Storage instance (PS3.3 section A.3) in
  * explicit VR little endian. The slices cover the head from neck to crown without gaps. All belong to one series of one
  * study of one fictitious patient, named {@code Phantom^Shepp}. Immutable; each writing is a new study.
  */
@@ -25,8 +25,11 @@ public final class CtSeries {
 
     private static final int DEFAULT_SLICES = 32;
     private static final int MAX_SLICES = 9999;
+    private static final int DEFAULT_MATRIX = 256;
+    private static final int MAX_MATRIX = 1024;
 
     private final int slices;
+    private final int matrix;
 
     /** A series of 32 slices. */
     public CtSeries() {
@@ -39,11 +42,25 @@ public final class CtSeries {
      * @throws InputException for any other number
      */
     public CtSeries(int slices) {
+        this(slices, DEFAULT_MATRIX);
+    }
+
+    /**
+     * A series of so many slices, 1 to 9999, with so many rows and columns, 1 to 1024.
+     *
+     * @throws InputException for any other number
+     */
+    public CtSeries(int slices, int matrix) {
         if (slices < 1 || slices > MAX_SLICES) {
             throw new InputException(
                     "make a CT series of", slices + " slices", "their number must be from 1 to " + MAX_SLICES);
         }
+        if (matrix < 1 || matrix > MAX_MATRIX) {
+            throw new InputException(
+                    "make a CT series of", matrix + " rows", "their number must be from 1 to " + MAX_MATRIX);
+        }
         this.slices = slices;
+        this.matrix = matrix;
     }
 
     /**
@@ -54,7 +71,7 @@ public final class CtSeries {
      */
     public List<Path> write(Path folder) {
         ZonedDateTime made = ZonedDateTime.now(ZoneId.systemDefault());
-        CtSlice.Series series = new CtSlice.Series(slices, uid(), uid(), uid(), made);
+        CtSlice.Series series = new CtSlice.Series(slices, matrix, uid(), uid(), uid(), made);
         List<Path> files = new ArrayList<>();
         try {
             Files.createDirectories(folder);

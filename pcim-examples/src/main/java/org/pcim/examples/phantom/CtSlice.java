@@ -19,14 +19,14 @@ record CtSlice(Series series, int number, String instanceUid) {
      * What all slices of a series have in common.
      *
      * @param slices how many there are
+     * @param matrix the number of rows, and of columns
      * @param frameUid Frame of Reference UID
      */
-    record Series(int slices, String studyUid, String seriesUid, String frameUid, ZonedDateTime made) {}
+    record Series(int slices, int matrix, String studyUid, String seriesUid, String frameUid, ZonedDateTime made) {}
 
     private static final String CT_IMAGE_STORAGE = "1.2.840.10008.5.1.4.1.1.2";
-    private static final int SIZE = 256;
-    private static final double PIXEL_MM = 0.8;
-    private static final double MM = PIXEL_MM * SIZE / 2; // of one unit of the phantom
+    private static final double FIELD_MM = 204.8;
+    private static final double MM = FIELD_MM / 2; // of one unit of the phantom
     private static final int RESCALE_INTERCEPT = -1024;
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
@@ -98,9 +98,9 @@ record CtSlice(Series series, int number, String instanceUid) {
     private void image(DicomWriter dataSet) {
         dataSet.number(0x00280002, 1) // Samples per Pixel
                 .text(0x00280004, "CS", "MONOCHROME2") // Photometric Interpretation
-                .number(0x00280010, SIZE) // Rows
-                .number(0x00280011, SIZE) // Columns
-                .text(0x00280030, "DS", PIXEL_MM + "\\" + PIXEL_MM) // Pixel Spacing
+                .number(0x00280010, series.matrix) // Rows
+                .number(0x00280011, series.matrix) // Columns
+                .text(0x00280030, "DS", pixelSpacing() + "\\" + pixelSpacing()) // Pixel Spacing
                 .number(0x00280100, Short.SIZE) // Bits Allocated
                 .number(0x00280101, Short.SIZE) // Bits Stored
                 .number(0x00280102, Short.SIZE - 1) // High Bit
@@ -115,12 +115,13 @@ record CtSlice(Series series, int number, String instanceUid) {
 
     /** Rows from the face to the back of the head, as the patient's coordinates in DICOM go. */
     private byte[] pixels() {
-        ByteBuffer pixels = ByteBuffer.allocate(SIZE * SIZE * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        int size = series.matrix;
+        ByteBuffer pixels = ByteBuffer.allocate(size * size * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         ShortBuffer words = pixels.asShortBuffer();
-        short[] stored = new short[SIZE];
-        for (int row = 0; row < SIZE; row++) {
-            double[] densities = SheppLoganPhantom.row(SIZE, -along(row), height());
-            for (int column = 0; column < SIZE; column++) {
+        short[] stored = new short[size];
+        for (int row = 0; row < size; row++) {
+            double[] densities = SheppLoganPhantom.row(size, -along(row), height());
+            for (int column = 0; column < size; column++) {
                 stored[column] = (short) (hounsfield(densities[column]) - RESCALE_INTERCEPT);
             }
             words.put(stored);
@@ -134,8 +135,8 @@ record CtSlice(Series series, int number, String instanceUid) {
     }
 
     /** The middle of a row or column, in the phantom's units. */
-    private static double along(int index) {
-        return (2 * index + 1.0) / SIZE - 1;
+    private double along(int index) {
+        return (2 * index + 1.0) / series.matrix - 1;
     }
 
     private double height() {
@@ -144,6 +145,10 @@ record CtSlice(Series series, int number, String instanceUid) {
 
     private double thickness() {
         return 2 * SheppLoganPhantom.HALF_HEIGHT / series.slices;
+    }
+
+    private String pixelSpacing() {
+        return decimal(FIELD_MM / series.matrix);
     }
 
     private static String decimal(double value) {

@@ -1,0 +1,76 @@
+package org.pcim.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.pcim.bench.Program.Needed;
+
+/** What it was measured on. */
+final class Machine {
+
+    private static final Pattern THOUSANDS = Pattern.compile("(?m)^AES-256-GCM\\s+([0-9.]+)k\\s*$");
+
+    static final List<Needed> NEEDS = List.of(Needed.OPENSSL);
+
+    private Machine() {}
+
+    /** Lines about it. */
+    static List<String> describe(Path folder) throws IOException {
+        return List.of(
+                "processor: " + processor() + ", "
+                        + Runtime.getRuntime().availableProcessors() + " cores",
+                "system: " + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
+                        + Runtime.version(),
+                Figure.format(
+                        "`openssl speed -evp aes-256-gcm`, blocks of 16 KiB, one thread: %.0f MB/s",
+                        opensslBytesPerSecond(folder) / 1e6),
+                "peers: " + versions(folder));
+    }
+
+    /** Measured anew each time, so that it is disturbed by what disturbs the rest. */
+    static double opensslBytesPerSecond(Path folder) throws IOException {
+        String table = Program.output(
+                folder,
+                "openssl", "speed", "-elapsed", "-seconds", "1", "-bytes", "16384", "-evp", "aes-256-gcm");
+        Matcher line = THOUSANDS.matcher(table);
+        if (!line.find()) {
+            throw new IOException("openssl speed answered something else: " + table);
+        }
+        return 1000 * Double.parseDouble(line.group(1));
+    }
+
+    /** The first lines of what those that are there say about themselves. */
+    private static String versions(Path folder) throws IOException {
+        List<String> versions = new ArrayList<>();
+        for (Needed program : List.of(Needed.GPG, Needed.SQ, Needed.OPENSSL, Needed.ORTHANC)) {
+            Optional<Path> path = program.path();
+            if (path.isPresent()) {
+                String flag = program == Needed.OPENSSL ? "version" : "--version";
+                versions.add(Program.output(folder, path.get().toString(), flag)
+                        .lines()
+                        .findFirst()
+                        .orElse(program.toString()));
+            }
+        }
+        return String.join("; ", versions);
+    }
+
+    private static String processor() throws IOException {
+        Path cpus = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(cpus)) {
+            return System.getProperty("os.arch");
+        }
+        try (Stream<String> lines = Files.lines(cpus)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        }
+    }
+}

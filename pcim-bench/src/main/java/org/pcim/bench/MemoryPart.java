@@ -1,0 +1,46 @@
+package org.pcim.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A long study through deposit and retrieval in a Java machine with a heap of 64 MiB, keys unlocked. */
+final class MemoryPart implements Part {
+
+    private static final String HEAP = "-Xmx64m";
+
+    @Override
+    public List<Program.Needed> needs() {
+        return List.of();
+    }
+
+    @Override
+    public List<Figure> measure(Sizes sizes, Places places) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String[] result = Program.output(
+                        places.disk(),
+                        java.toString(),
+                        HEAP,
+                        "-cp",
+                        classPath(),
+                        MemoryProbe.class.getName(),
+                        places.disk().resolve("memory").toString(),
+                        Integer.toString(sizes.streamMiB()))
+                .strip()
+                .split(" ", -1);
+        return List.of(new Figure(
+                sizes.streamMiB() + " MiB in four instances through deposit and retrieval with " + HEAP,
+                Figure.format(
+                        "%.1f s and %.1f s; resident set up to %d MiB",
+                        Double.parseDouble(result[0]), Double.parseDouble(result[1]), Long.parseLong(result[2]) / 1024),
+                "",
+                "passes",
+                "passes",
+                true));
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path", "." + File.pathSeparator);
+    }
+}

@@ -1,0 +1,114 @@
+package org.pcim.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.pcim.content.DagRoot;
+import org.pcim.content.UnixFsDirectoryBuilder;
+import org.pcim.content.UnixFsFileWriter;
+import org.pcim.content.UnixFsReader;
+import org.pcim.embedded.store.EmbeddedImageStore;
+import org.pcim.examples.phantom.CtSeries;
+import org.pcim.model.Cid;
+import org.pcim.store.BlockReader;
+import org.pcim.store.BlockWriter;
+
+/**
+ * The embedded store alone, without a cipher: files into it until they are durable, and out of it verified; against
+ * {@code cp} and {@code sha256sum}, which make nothing durable.
+ */
+final class StorePart implements Part {
+
+    private static final double SHARE = 0.7;
+
+    @Override
+    public List<Program.Needed> needs() {
+        return List.of(Program.Needed.BASH, Program.Needed.SHA256SUM);
+    }
+
+    @Override
+    public List<Figure> measure(Sizes sizes, Places places) throws IOException {
+        Path folder = places.disk().resolve("files");
+        // Below 1000, so that one directory holds them.
+        int count = Math.min(sizes.instances(), 1000);
+        new CtSeries(count, sizes.matrix()).write(folder);
+        Path copies = places.disk().resolve("copies");
+        String what = count + " files of a CT series";
+        List<Samples> samples = Samples.alternate(
+                sizes.rounds(),
+                List.of(
+                        () -> writing(folder, places.disk().resolve("store")),
+                        () -> copyAndHash(folder, copies),
+                        () -> reading(folder, places.disk().resolve("store"), places.disk().resolve("read")),
+                        () -> copyAndHash(folder, copies)));
+        Folders.delete(folder);
+        return List.of(
+                Figure.timesAsFast(
+                        "embedded store: " + what + " written", samples.get(0), "cp and sha256sum", samples.get(1), SHARE),
+                Figure.timesAsFast(
+                        "embedded store: " + what + " read into files",
+                        samples.get(2),
+                        "cp and sha256sum",
+                        samples.get(3),
+                        SHARE));
+    }
+
+    private static Cost writing(Path folder, Path place) throws IOException {
+        Folders.delete(place);
+        try (EmbeddedImageStore store = EmbeddedImageStore.open(place)) {
+            return Cost.of(() -> write(folder, store));
+        }
+    }
+
+    private static Cost reading(Path folder, Path place, Path target) throws IOException {
+        Files.createDirectories(target);
+        try (EmbeddedImageStore store = EmbeddedImageStore.open(place)) {
+            Cid root = write(folder, store);
+            return Cost.of(() -> read(root, store, target));
+        } finally {
+            Folders.delete(target);
+        }
+    }
+
+    private static Cid write(Path folder, EmbeddedImageStore store) throws IOException {
+        try (BlockWriter blocks = store.write()) {
+            UnixFsDirectoryBuilder directory = new UnixFsDirectoryBuilder();
+            for (Path path : Folders.files(folder)) {
+                UnixFsFileWriter file = new UnixFsFileWriter(blocks::put);
+                try (InputStream content = Files.newInputStream(path)) {
+                    CipherPart.copy(content, file);
+                }
+                directory.add(path.getFileName().toString(), file.finish());
+            }
+            DagRoot root = directory.finish(blocks::put);
+            blocks.commit(root.cid());
+            return root.cid();
+        }
+    }
+
+    private static void read(Cid root, EmbeddedImageStore store, Path target) {
+        try (BlockReader blocks = store.read(root)) {
+            UnixFsReader content = new UnixFsReader(blocks::get);
+            content.directory(root).forEach((name, cid) -> {
+                try (InputStream file = content.file(cid);
+                        OutputStream out = Files.newOutputStream(target.resolve(name))) {
+                    CipherPart.copy(file, out);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
+    private static Cost copyAndHash(Path folder, Path copies) throws IOException {
+        Folders.delete(copies);
+        List<String> command = new ArrayList<>(List.of(
+                "bash", "-c", "cp -r \"$0\" \"$1\" && cd \"$1\" && sha256sum -- *", folder.toString(), copies.toString()));
+        return Program.cost(folder.getParent(), command.toArray(String[]::new));
+    }
+}
