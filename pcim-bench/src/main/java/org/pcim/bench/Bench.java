@@ -33,7 +33,10 @@ public final class Bench implements Callable<Integer> {
         MEMORY
     }
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where the table goes; to standard output if not given.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where the table goes; to standard output if not given.")
     private @Nullable Path out;
 
     @Option(names = "--only", split = ",", paramLabel = "PART", description = "Only these of ${COMPLETION-CANDIDATES}.")
@@ -112,13 +115,15 @@ public final class Bench implements Callable<Integer> {
     private Map<PartName, Part> parts() {
         Map<PartName, Part> parts = new EnumMap<>(PartName.class);
         for (PartName name : only) {
-            parts.put(name, switch (name) {
-                case CIPHER -> new CipherPart();
-                case STUDY -> new StudyPart();
-                case STORE -> new StorePart();
-                case SHARING -> new SharingPart();
-                case MEMORY -> new MemoryPart();
-            });
+            parts.put(
+                    name,
+                    switch (name) {
+                        case CIPHER -> new CipherPart();
+                        case STUDY -> new StudyPart();
+                        case STORE -> new StorePart();
+                        case SHARING -> new SharingPart();
+                        case MEMORY -> new MemoryPart();
+                    });
         }
         return parts;
     }

@@ -48,7 +48,8 @@ final class CipherPart implements Part {
         return figures;
     }
 
-    private static List<Figure> compare(String what, List<Samples> samples, long length, Path folder) throws IOException {
+    private static List<Figure> compare(String what, List<Samples> samples, long length, Path folder)
+            throws IOException {
         Samples inProcess = samples.get(0);
         double rate = length / inProcess.median().seconds();
         double openssl = Machine.opensslBytesPerSecond(folder);

@@ -39,7 +39,17 @@ final class CipherPeers implements AutoCloseable {
     }
 
     Cost gpgEncrypts() throws IOException {
-        return gpg("--trust-model", "always", "-z", "0", "-r", NAME, "-o", gpgMessage.toString(), "-e", plaintext.toString());
+        return gpg(
+                "--trust-model",
+                "always",
+                "-z",
+                "0",
+                "-r",
+                NAME,
+                "-o",
+                gpgMessage.toString(),
+                "-e",
+                plaintext.toString());
     }
 
     Cost gpgDecrypts() throws IOException {
@@ -47,8 +57,16 @@ final class CipherPeers implements AutoCloseable {
     }
 
     Cost sqEncrypts() throws IOException {
-        return sq("encrypt", "--binary", "--compression", "none", "--recipient-cert", sqKey.toString(), "-o",
-                sqMessage.toString(), plaintext.toString());
+        return sq(
+                "encrypt",
+                "--binary",
+                "--compression",
+                "none",
+                "--recipient-cert",
+                sqKey.toString(),
+                "-o",
+                sqMessage.toString(),
+                plaintext.toString());
     }
 
     Cost sqDecrypts() throws IOException {

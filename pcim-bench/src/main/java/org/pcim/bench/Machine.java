@@ -23,8 +23,7 @@ final class Machine {
     /** Lines about it. */
     static List<String> describe(Path folder) throws IOException {
         return List.of(
-                "processor: " + processor() + ", "
-                        + Runtime.getRuntime().availableProcessors() + " cores",
+                "processor: " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores",
                 "system: " + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
                         + Runtime.version(),
                 Figure.format(
@@ -36,8 +35,7 @@ final class Machine {
     /** Measured anew each time, so that it is disturbed by what disturbs the rest. */
     static double opensslBytesPerSecond(Path folder) throws IOException {
         String table = Program.output(
-                folder,
-                "openssl", "speed", "-elapsed", "-seconds", "1", "-bytes", "16384", "-evp", "aes-256-gcm");
+                folder, "openssl", "speed", "-elapsed", "-seconds", "1", "-bytes", "16384", "-evp", "aes-256-gcm");
         Matcher line = THOUSANDS.matcher(table);
         if (!line.find()) {
             throw new IOException("openssl speed answered something else: " + table);

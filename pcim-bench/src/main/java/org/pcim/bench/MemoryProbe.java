@@ -35,9 +35,8 @@ final class MemoryProbe {
             Cost deposit = Cost.of(() -> receipts.add(world.deposit(new Study(instances, IdentifyingValues.none()))));
             ImageId image = world.register(receipts.get(0));
             List<RetrievedStudy> retrieved = new ArrayList<>();
-            Cost retrieval = Cost.of(() -> retrieved.add(world.pcim
-                    .patient(world.patient)
-                    .retrieve(image, folder.resolve("retrieved"), Progress.none())));
+            Cost retrieval = Cost.of(() -> retrieved.add(
+                    world.pcim.patient(world.patient).retrieve(image, folder.resolve("retrieved"), Progress.none())));
             if (retrieved.get(0).instances().size() != INSTANCES) {
                 throw new IOException("Not all instances came back");
             }

@@ -58,8 +58,10 @@ final class OrthancServer implements AutoCloseable {
                   "Plugins": ["%3$s"],
                   "DicomWeb": { "Enable": true, "Root": "/dicom-web/" }
                 }
-                """.formatted(folder, port, Program.Needed.DICOMWEB.path().orElseThrow()));
-        Process process = new ProcessBuilder(Program.Needed.ORTHANC.path().orElseThrow().toString(), configuration.toString())
+                """.formatted(
+                        folder, port, Program.Needed.DICOMWEB.path().orElseThrow()));
+        Process process = new ProcessBuilder(
+                        Program.Needed.ORTHANC.path().orElseThrow().toString(), configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("orthanc.log").toFile())
                 .start();
@@ -133,7 +135,8 @@ final class OrthancServer implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
-                    throw new IOException("Orthanc does not start: " + Files.readString(folder.resolve("orthanc.log")), e);
+                    throw new IOException(
+                            "Orthanc does not start: " + Files.readString(folder.resolve("orthanc.log")), e);
                 }
                 pause();
             }

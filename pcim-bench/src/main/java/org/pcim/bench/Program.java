@@ -64,7 +64,8 @@ final class Program {
     static String output(Path folder, String... command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.to(folder.resolve("errors.log").toFile()))
+                .redirectError(
+                        ProcessBuilder.Redirect.to(folder.resolve("errors.log").toFile()))
                 .start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -75,8 +76,8 @@ final class Program {
     /** What a program takes from its start to its end, by the clock of bash. */
     static Cost cost(Path folder, String... command) throws IOException {
         Path times = folder.resolve("times");
-        List<String> timed = new ArrayList<>(
-                List.of("bash", "-c", "TIMEFORMAT='%R %U %S'; time \"$@\" >/dev/null 2>\"$0.errors\"", times.toString()));
+        List<String> timed = new ArrayList<>(List.of(
+                "bash", "-c", "TIMEFORMAT='%R %U %S'; time \"$@\" >/dev/null 2>\"$0.errors\"", times.toString()));
         timed.addAll(Arrays.asList(command));
         Process process = new ProcessBuilder(timed)
                 .directory(folder.toFile())
@@ -87,8 +88,7 @@ final class Program {
             throw failed(command, Files.readString(folder.resolve("times.errors")));
         }
         String[] words = Files.readString(times).strip().split(" ", -1);
-        return new Cost(
-                Double.parseDouble(words[0]), Double.parseDouble(words[1]) + Double.parseDouble(words[2]));
+        return new Cost(Double.parseDouble(words[0]), Double.parseDouble(words[1]) + Double.parseDouble(words[2]));
     }
 
     private static void requireSuccess(Process process, Path folder, String... command) throws IOException {

@@ -28,15 +28,16 @@ final class SharingPart implements Part {
         try (World world = new World(places.disk().resolve("sharing"))) {
             ImageId small = deposit(world, 1);
             ImageId large = deposit(world, sizes.sharedMiB());
-            List<Samples> samples = Samples.alternate(
-                    1 + APPROVALS, List.of(() -> approve(world, small), () -> approve(world, large)));
+            List<Samples> samples =
+                    Samples.alternate(1 + APPROVALS, List.of(() -> approve(world, small), () -> approve(world, large)));
             approve(world, large);
             int capsule = world.ledger
                     .capsule(large, world.doctor.address())
                     .orElseThrow()
                     .bytes()
                     .length();
-            double times = samples.get(1).median().seconds() / samples.get(0).median().seconds();
+            double times =
+                    samples.get(1).median().seconds() / samples.get(0).median().seconds();
             return List.of(
                     new Figure(
                             "share one more time: capsule",
@@ -68,7 +69,8 @@ final class SharingPart implements Part {
         }
         world.pcim.requester(world.doctor).requestAccess(world.pcim.reference(image), "");
         AccessRequest request = patient.pendingRequests().get(0);
-        return Cost.of(() -> patient.approve(request, GrantTerms.until(Instant.now().plus(Duration.ofDays(1)))));
+        return Cost.of(
+                () -> patient.approve(request, GrantTerms.until(Instant.now().plus(Duration.ofDays(1)))));
     }
 
     private static String milliseconds(Samples samples) {

@@ -44,12 +44,19 @@ final class StorePart implements Part {
                 List.of(
                         () -> writing(folder, places.disk().resolve("store")),
                         () -> copyAndHash(folder, copies),
-                        () -> reading(folder, places.disk().resolve("store"), places.disk().resolve("read")),
+                        () -> reading(
+                                folder,
+                                places.disk().resolve("store"),
+                                places.disk().resolve("read")),
                         () -> copyAndHash(folder, copies)));
         Folders.delete(folder);
         return List.of(
                 Figure.timesAsFast(
-                        "embedded store: " + what + " written", samples.get(0), "cp and sha256sum", samples.get(1), SHARE),
+                        "embedded store: " + what + " written",
+                        samples.get(0),
+                        "cp and sha256sum",
+                        samples.get(1),
+                        SHARE),
                 Figure.timesAsFast(
                         "embedded store: " + what + " read into files",
                         samples.get(2),
@@ -108,7 +115,11 @@ final class StorePart implements Part {
     private static Cost copyAndHash(Path folder, Path copies) throws IOException {
         Folders.delete(copies);
         List<String> command = new ArrayList<>(List.of(
-                "bash", "-c", "cp -r \"$0\" \"$1\" && cd \"$1\" && sha256sum -- *", folder.toString(), copies.toString()));
+                "bash",
+                "-c",
+                "cp -r \"$0\" \"$1\" && cd \"$1\" && sha256sum -- *",
+                folder.toString(),
+                copies.toString()));
         return Program.cost(folder.getParent(), command.toArray(String[]::new));
     }
 }

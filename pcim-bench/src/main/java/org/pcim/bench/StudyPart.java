@@ -105,8 +105,7 @@ final class StudyPart implements Part {
                 throw new IllegalStateException("Nothing is deposited");
             }
             ImageId image = world.register(receipt);
-            Cost cost = Cost.of(
-                    () -> world.pcim.patient(world.patient).retrieve(image, target, Progress.none()));
+            Cost cost = Cost.of(() -> world.pcim.patient(world.patient).retrieve(image, target, Progress.none()));
             Folders.delete(target);
             return cost;
         }

@@ -65,6 +65,7 @@ final class DepositingHospital implements AutoCloseable {
         Attestation attestation = new Attestation(
                 said.ledger(),
                 said.patient(),
+                said.correction(),
                 root,
                 said.statement(),
                 said.keyCheck(),
