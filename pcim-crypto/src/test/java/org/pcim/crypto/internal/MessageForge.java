@@ -45,7 +45,10 @@ final class MessageForge {
     }
 
     static byte[] seipd(int version, int cipher, int mode, int chunkOctet, byte[] content) {
-        byte[] salt = new byte[32];
+        return seipd(version, cipher, mode, chunkOctet, new byte[32], content);
+    }
+
+    static byte[] seipd(int version, int cipher, int mode, int chunkOctet, byte[] salt, byte[] content) {
         byte[] header = {(byte) version, (byte) cipher, (byte) mode, (byte) chunkOctet};
         byte[] data = join(new byte[] {(byte) 0xD2}, header);
         byte[] key = hkdf(salt, data);

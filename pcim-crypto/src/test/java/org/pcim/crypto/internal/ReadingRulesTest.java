@@ -10,9 +10,13 @@ import static org.pcim.crypto.internal.MessageForge.packet;
 import static org.pcim.crypto.internal.MessageForge.seipd;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.pcim.error.CipherException;
 
@@ -138,6 +142,18 @@ class ReadingRulesTest {
     }
 
     @Test
+    void aCompressedBombIsRefusedUnread() throws IOException {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        bomb.write(1);
+        try (OutputStream deflating = new DeflaterOutputStream(bomb, new Deflater(9, true))) {
+            deflating.write(literal("x"));
+            deflating.write(new byte[30_000_000]);
+        }
+        assertTrue(bomb.size() < 50_000);
+        assertRefused("compressed", join(PKESK, packet(18, seipd(packet(8, bomb.toByteArray())))));
+    }
+
+    @Test
     void contentThatIsNoLiteralIsRefused() {
         assertRefused("is signed", join(PKESK, packet(18, seipd(packet(4, new byte[13])))));
         assertRefused("no literal", join(PKESK, packet(18, seipd(packet(13, new byte[13])))));
@@ -191,6 +207,49 @@ class ReadingRulesTest {
         }
     }
 
+    /** At the chunk size that PCIM writes, with and without the final tag: CVE-2026-12817 was about this. */
+    @Test
+    void aMessageCutAtAnyChunkBoundaryIsRefused() throws IOException {
+        int chunk = (1 << 18) + 16;
+        String content = "x".repeat(4 << 18);
+        byte[] body = seipd(2, 9, 3, 12, literal(content));
+        assertEquals(content, read(join(PKESK, packet(18, body))));
+        byte[] tag = Arrays.copyOfRange(body, body.length - 16, body.length);
+        for (int at = 36; at < body.length - 16; at += chunk) {
+            byte[] cut = Arrays.copyOf(body, at);
+            assertThrows(CipherException.class, () -> read(join(PKESK, packet(18, cut))));
+            assertThrows(CipherException.class, () -> read(join(PKESK, packet(18, join(cut, tag)))));
+        }
+    }
+
+    @Test
+    void chunksCutFromTheEndAreRefusedThoughTheFinalTagFollows() {
+        byte[] body = seipd(literal("x".repeat(1000)));
+        byte[] tag = Arrays.copyOfRange(body, body.length - 16, body.length);
+        for (int at = 36; at < body.length - 16; at += 80) {
+            byte[] cut = join(Arrays.copyOf(body, at), tag);
+            assertRefused("", join(PKESK, packet(18, cut)));
+        }
+    }
+
+    /** Under one session key; what tells the messages apart is their salt. */
+    @Test
+    void chunksOfAnotherMessageAreRefused() {
+        byte[] salt = new byte[32];
+        salt[31] = 1;
+        byte[] one = seipd(literal("x".repeat(1000)));
+        byte[] other = seipd(2, 9, 3, 0, salt, literal("x".repeat(1000)));
+        for (int at = 36; at < one.length - 16; at += 80) {
+            byte[] mixed = one.clone();
+            int length = Math.min(80, one.length - 16 - at);
+            System.arraycopy(other, at, mixed, at, length);
+            assertRefused("it was changed, or belongs to another key", join(PKESK, packet(18, mixed)));
+        }
+        byte[] withOthersTag = one.clone();
+        System.arraycopy(other, one.length - 16, withOthersTag, one.length - 16, 16);
+        assertRefused("it was changed, or belongs to another key", join(PKESK, packet(18, withOthersTag)));
+    }
+
     @Test
     void chunksMissingOrExchangedAreRefused() {
         byte[] body = seipd(literal("x".repeat(1000)));
@@ -236,7 +295,8 @@ class ReadingRulesTest {
 
     private static void assertRefused(String reason, byte[] message) {
         CipherException e = assertThrows(CipherException.class, () -> read(message));
-        assertTrue(String.valueOf(e.getMessage()).contains(reason), e.getMessage());
+        String sentence = String.valueOf(e.getMessage());
+        assertTrue(sentence.startsWith("Cannot decrypt message: ") && sentence.contains(reason), sentence);
     }
 
     private static String read(byte[] message) throws IOException {

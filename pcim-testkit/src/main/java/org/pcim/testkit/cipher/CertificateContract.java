@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.ShareMode;
-import org.pcim.error.CipherException;
 import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
 
@@ -108,7 +107,7 @@ public abstract class CertificateContract extends CipherScene {
     }
 
     private void assertRefused(Bytes certificate, Instant at) {
-        assertThrows(CipherException.class, () -> cipher.certificate(certificate, at));
+        assertRefused(() -> cipher.certificate(certificate, at));
     }
 
     private record ForeignCertificate() implements RecipientCertificate {

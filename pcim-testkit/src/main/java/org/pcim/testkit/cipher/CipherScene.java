@@ -1,5 +1,8 @@
 package org.pcim.testkit.cipher;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,13 +10,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.function.Executable;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.ImageCipher;
 import org.pcim.cipher.KeyCheck;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.StudyDecryptor;
 import org.pcim.cipher.StudyEncryptor;
+import org.pcim.error.CipherException;
 import org.pcim.model.Address;
 import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
@@ -25,6 +31,10 @@ abstract class CipherScene {
 
     /** Seeded, so that a failure can be repeated. */
     private static final Random CONTENT = new Random(1);
+
+    /** What was being done, then a reason of some words; nothing of a library's or of Java's. */
+    private static final Pattern SENTENCE =
+            Pattern.compile("Cannot [^:\n]+: (?!.*(null|Exception|\\.java))[^\n]{10,250}");
 
     final KeyCheck binding = binding(1);
 
@@ -59,6 +69,13 @@ abstract class CipherScene {
 
     final StudyDecryptor open(StudyEncryptor encryptor) {
         return cipher.open(encryptor.capsule(), patient, binding, encryptor.keyCheck(binding));
+    }
+
+    /** That the cipher refuses, in one sentence for people. */
+    static void assertRefused(Executable call, String... context) {
+        CipherException e = assertThrows(CipherException.class, call, String.join(" ", context));
+        String sentence = String.valueOf(e.getMessage());
+        assertTrue(SENTENCE.matcher(sentence).matches(), sentence);
     }
 
     static byte[] content(int size) {
