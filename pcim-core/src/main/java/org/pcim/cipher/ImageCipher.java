@@ -17,11 +17,15 @@ public interface ImageCipher {
 
     /**
      * Validates a published certificate: its self-signatures, that it can sign and can be encrypted to, that it is neither
-     * revoked nor expired at this time.
+     * revoked nor expired at this time. Its share mode says how an image can be shared with its owner.
      */
     RecipientCertificate certificate(Bytes published, Instant at);
 
-    /** Begins a version of a study under a fresh session key, for the patient alone. */
+    /**
+     * Begins a version of a study under a fresh session key, for the patient alone.
+     *
+     * @throws org.pcim.error.CipherException if images can be shared with the certificate by {@link ShareMode#COPY} only
+     */
     StudyEncryptor encrypt(RecipientCertificate patient);
 
     /**
@@ -39,10 +43,24 @@ public interface ImageCipher {
     KeyCapsule rewrap(
             KeyCapsule own, CipherIdentity me, KeyCheck binding, Digest expected, RecipientCertificate recipient);
 
-    /** Begins a copy of a study for a requester whose {@link RecipientCertificate#shareMode()} is {@code COPY}. */
+    /**
+     * Begins a copy of an image under a fresh session key, for a requester whose certificate has {@link ShareMode#COPY}:
+     * messages that any program which made such a certificate opens alone.
+     *
+     * @throws org.pcim.error.CipherException if the certificate has {@link ShareMode#REWRAP}, and so needs none
+     */
     MessageEncryptor encryptCopy(RecipientCertificate requester);
 
-    /** Opens the messages of copies that were made for this identity. */
+    /**
+     * Opens the messages of a copy. Their form tells only at its end whether somebody changed one: what a stream gives is
+     * authenticated when it has ended, and not before. Whoever reads an image compares size and SHA-256 with the
+     * radiologist's signed statement before anything is handed out.
+     *
+     * <p>One secret-key operation serves all messages with the same wrapped session key. The identity is not closed with
+     * the decryptor, and has to stay open for it.
+     *
+     * @throws org.pcim.error.CipherException if the identity's certificate has {@link ShareMode#REWRAP}
+     */
     MessageDecryptor openCopy(CipherIdentity me);
 
     /** A detached OpenPGP signature over the data. */
@@ -55,7 +73,10 @@ public interface ImageCipher {
      */
     void verify(byte[] data, Bytes signature, RecipientCertificate signer, Instant at);
 
-    /** Encrypts a short text to all readers. Nothing in it says who they are. */
+    /**
+     * Encrypts a short text to all readers, whatever their share mode. Nothing in it says who they are; that a reader has
+     * {@link ShareMode#COPY} shows.
+     */
     Bytes seal(byte[] text, List<RecipientCertificate> readers);
 
     /**

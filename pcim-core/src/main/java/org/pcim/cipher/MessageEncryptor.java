@@ -3,9 +3,9 @@ package org.pcim.cipher;
 import java.io.OutputStream;
 
 /**
- * Encrypts messages that one key opens.
+ * Encrypts messages that belong together, under one session key.
  *
- * <p>Safe for use by many threads. Closing wipes secrets.
+ * <p>Safe for use by many threads. Closing wipes the session key.
  */
 public interface MessageEncryptor extends AutoCloseable {
 

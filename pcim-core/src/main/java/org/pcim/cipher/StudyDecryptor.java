@@ -37,7 +37,4 @@ public interface StudyDecryptor extends MessageDecryptor {
      * @throws IOException if it cannot be read
      */
     MessageKey messageKey(InputStream message) throws IOException;
-
-    @Override
-    void close();
 }

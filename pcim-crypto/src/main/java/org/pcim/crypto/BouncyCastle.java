@@ -10,7 +10,7 @@ import org.pcim.error.CipherException;
 final class BouncyCastle {
 
     /** The library's own implementations, so that nothing depends on which security providers are installed. */
-    static final OpenPGPImplementation IMPLEMENTATION = new BcOpenPGPImplementation();
+    static final OpenPGPImplementation IMPLEMENTATION = new BcOpenPGPImplementation().setPolicy(new AcceptancePolicy());
 
     private BouncyCastle() {}
 

@@ -28,7 +28,7 @@ import org.pcim.crypto.internal.PacketTag;
 import org.pcim.error.CipherException;
 import org.pcim.model.Bytes;
 
-/** Makes and checks detached signatures over bytes: version 6, type binary, SHA-512 (RFC 9580, 5.2). */
+/** Makes and checks detached signatures over bytes: of its key's version, type binary, SHA-512 (RFC 9580, 5.2). */
 final class DetachedSignatures {
 
     private static final int MAX_LENGTH = 4096;

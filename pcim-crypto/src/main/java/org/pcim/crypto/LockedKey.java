@@ -21,7 +21,8 @@ import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyDecryptorBuilder;
 import org.pcim.error.CipherException;
 import org.pcim.model.Bytes;
 
-/** Locks and unlocks the secret keys of an identity with a passphrase (RFC 9580, 3.7.2.1: Argon2 and AEAD). */
+/** Locks and unlocks the secret keys of an identity with a passphrase (RFC 9580, 3.7.2.1): with Argon2 and AEAD, and
+ * unlocks those that GnuPG locked. */
 final class LockedKey {
 
     private static final String ACTION = "import";
@@ -99,14 +100,20 @@ final class LockedKey {
     }
 
     private static void requireUsable(PGPSecretKey key) {
-        if (key.getPublicKey().getVersion() != PublicKeyPacket.VERSION_6 || !SecretPart.isKnown(key.getPublicKey())) {
-            throw refused("only version 6 keys of Ed25519 and X25519 are used; generate one with PCIM");
+        int version = key.getPublicKey().getVersion();
+        if ((version != PublicKeyPacket.VERSION_6 && version != PublicKeyPacket.VERSION_4)
+                || !SecretPart.isKnown(key.getPublicKey())) {
+            throw refused("only keys of Ed25519 and X25519, and GnuPG's of RSA and elliptic curves, are used;"
+                    + " generate one with PCIM");
         }
         if (key.isPrivateKeyEmpty()) {
             throw refused("it lacks one of its secret keys");
         }
         if (key.getS2KUsage() == SecretKeyPacket.USAGE_NONE) {
             throw refused("it is not locked; lock it with a passphrase first");
+        }
+        if (key.getS2KUsage() != SecretKeyPacket.USAGE_AEAD && key.getS2KUsage() != SecretKeyPacket.USAGE_SHA1) {
+            throw refused("it is locked in a way that shows no change; lock it anew with a current program");
         }
         S2K s2k = key.getS2K();
         if (s2k.getType() == S2K.ARGON_2

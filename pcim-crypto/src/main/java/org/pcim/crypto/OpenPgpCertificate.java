@@ -14,6 +14,7 @@ import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPPrimaryKey;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPUserId;
+import org.bouncycastle.openpgp.api.OpenPGPPolicy;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.ShareMode;
 import org.pcim.error.CipherException;
@@ -31,6 +32,7 @@ final class OpenPgpCertificate implements RecipientCertificate {
     /** The longest that a ledger takes, in bytes. */
     static final int MAX_LENGTH = 16 << 10;
 
+    private static final OpenPGPPolicy POLICY = BouncyCastle.IMPLEMENTATION.policy();
     private static final String ACTION = "use";
     private static final String SUBJECT = "certificate";
 
@@ -51,7 +53,7 @@ final class OpenPgpCertificate implements RecipientCertificate {
         this.shareMode = features != null && features.supportsSEIPDv2() ? ShareMode.REWRAP : ShareMode.COPY;
         this.encryptionKey = parsed.getEncryptionKeys(at).stream()
                 .map(OpenPGPComponentKey::getPGPPublicKey)
-                .filter(BouncyCastle.IMPLEMENTATION.policy()::isAcceptablePublicKey)
+                .filter(POLICY::isAcceptablePublicKey)
                 .reduce(OpenPgpCertificate::newer);
     }
 
@@ -60,8 +62,13 @@ final class OpenPgpCertificate implements RecipientCertificate {
         OpenPGPCertificate parsed = parse(published);
         return BouncyCastle.call(ACTION, SUBJECT, "its signatures cannot be checked", () -> {
             Date date = Date.from(at);
+            if (!POLICY.isAcceptablePublicKey(parsed.getPrimaryKey().getPGPPublicKey())) {
+                throw refused("its key is too weak, or of an algorithm that is not taken");
+            }
             requireValid(parsed.getPrimaryKey(), at);
-            if (parsed.getSigningKeys(date).isEmpty()) {
+            if (parsed.getSigningKeys(date).stream()
+                    .map(OpenPGPComponentKey::getPGPPublicKey)
+                    .noneMatch(POLICY::isAcceptablePublicKey)) {
                 throw refused("it has no key that can sign at this time");
             }
             for (OpenPGPUserId userId : parsed.getAllUserIds()) {

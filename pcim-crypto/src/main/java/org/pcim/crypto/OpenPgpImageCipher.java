@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.ImageCipher;
@@ -17,6 +18,7 @@ import org.pcim.cipher.KeyCheck;
 import org.pcim.cipher.MessageDecryptor;
 import org.pcim.cipher.MessageEncryptor;
 import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.ShareMode;
 import org.pcim.cipher.StudyDecryptor;
 import org.pcim.cipher.StudyEncryptor;
 import org.pcim.crypto.internal.AeadSuite;
@@ -25,6 +27,7 @@ import org.pcim.crypto.internal.MessageInputStream;
 import org.pcim.crypto.internal.MessageOutputStream;
 import org.pcim.crypto.internal.Pkesk;
 import org.pcim.crypto.internal.SessionKey;
+import org.pcim.crypto.internal.SessionKeys;
 import org.pcim.error.CipherException;
 import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
@@ -36,11 +39,13 @@ import org.pcim.model.KeyCapsule;
  * <p>A message is one or more version 6 PKESKs with wildcard recipients, then one SEIPD packet of version 2: AES-256-GCM
  * in chunks of 256 KiB under a fresh salt, around one literal without a name. Any program that knows RFC 9580 opens it
  * with the recipient's key. A capsule is such a PKESK alone, 78 bytes for X25519; a signature is one detached signature
- * packet of version 6. Messages of any other form are refused, also where RFC 9580 allows them; only a text that another
+ * packet of the version of its key. Messages of any other form are refused, also where RFC 9580 allows them; only a text that another
  * program has sealed may also be encrypted with AES-128 or in OCB, which every such program can write (9.3, 9.6).
  *
- * <p>Certificates of version 6 and 4 are taken; those that do not announce SEIPD version 2 only for
- * {@link org.pcim.cipher.ShareMode#COPY}. Identities come from {@link OpenPgpKeys}.
+ * <p>Certificates of version 6 and 4 are taken: of Ed25519 and X25519, of RSA from 2048 bits on, and of elliptic curves as
+ * GnuPG makes them. Those that do not announce SEIPD version 2 have {@link ShareMode#COPY}: a copy's message is a version 3
+ * PKESK without a key id, then one SEIPD packet of version 1 with AES-256, which GnuPG opens; and so is a text if one of its
+ * readers needs that. Self-signatures with SHA-1 are refused. Identities come from {@link OpenPgpKeys}.
  *
  * <p>A signature's own creation time is a claim of its maker and decides nothing, with one exception: the key has to be
  * valid then as well if it is later than the time in question. So a signature is not refused because the maker's clock is
@@ -94,14 +99,26 @@ public final class OpenPgpImageCipher implements ImageCipher {
 
     @Override
     public MessageEncryptor encryptCopy(RecipientCertificate requester) {
-        throw new CipherException(
-                "encrypt copy", requester.fingerprint(), "it takes wrapped keys; wrap the session key");
+        OpenPgpCertificate to = OpenPgpCertificate.of(requester);
+        if (to.shareMode() != ShareMode.COPY) {
+            throw new CipherException(
+                    "copy an image for",
+                    to.fingerprint(),
+                    "this certificate takes a re-wrapped key, so it needs no copy");
+        }
+        return new OpenPgpCopyEncryptor(to, random);
     }
 
     @Override
     public MessageDecryptor openCopy(CipherIdentity me) {
-        throw new CipherException(
-                "open copy", me.certificate().fingerprint(), "no copies are made for it; unwrap the session key");
+        OpenPgpIdentity own = OpenPgpIdentity.of(me);
+        if (own.certificate().shareMode() != ShareMode.COPY) {
+            throw new CipherException(
+                    "open a copy as",
+                    own.certificate().fingerprint(),
+                    "copies are made only for certificates that cannot take a re-wrapped key");
+        }
+        return new OpenPgpCopyDecryptor(own);
     }
 
     @Override
@@ -122,17 +139,30 @@ public final class OpenPgpImageCipher implements ImageCipher {
         }
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         try (SessionKey sessionKey = SessionKey.random(random)) {
-            List<Bytes> pkesks = new ArrayList<>();
-            for (RecipientCertificate reader : readers) {
-                pkesks.add(SessionKeyWrapping.wrap(sessionKey, OpenPgpCertificate.of(reader)));
-            }
-            try (OutputStream sealing = new MessageOutputStream(pkesks, sessionKey, random, message)) {
+            try (OutputStream sealing = sealing(readers, sessionKey, message)) {
                 sealing.write(text);
             }
         } catch (IOException e) {
             throw new IllegalStateException("Writing to memory failed", e);
         }
         return Bytes.of(message.toByteArray());
+    }
+
+    /** SEIPD version 2 if every reader can take it; if not, version 1, the readers who need it in front. */
+    private OutputStream sealing(List<RecipientCertificate> readers, SessionKey sessionKey, OutputStream message) {
+        List<OpenPgpCertificate> own =
+                readers.stream().map(OpenPgpCertificate::of).toList();
+        if (own.stream().allMatch(reader -> reader.shareMode() == ShareMode.REWRAP)) {
+            List<Bytes> pkesks = own.stream()
+                    .map(reader -> SessionKeyWrapping.wrap(sessionKey, reader))
+                    .toList();
+            return MessageOutputStream.of(pkesks, sessionKey, random, message);
+        }
+        List<Bytes> pkesks = own.stream()
+                .sorted(Comparator.comparing(OpenPgpCertificate::shareMode).reversed())
+                .map(reader -> CopyKeyWrapping.wrap(sessionKey, reader))
+                .toList();
+        return MessageOutputStream.ofCopy(pkesks, sessionKey, random, message);
     }
 
     @Override
@@ -154,23 +184,34 @@ public final class OpenPgpImageCipher implements ImageCipher {
     }
 
     private static InputStream unsealing(Bytes sealed, OpenPgpIdentity me, List<SessionKey> opened) {
-        return new MessageInputStream(new ByteArrayInputStream(sealed.toByteArray()), AeadSuite.OF_TEXTS, pkesks -> {
+        InputStream message = new ByteArrayInputStream(sealed.toByteArray());
+        SessionKeys sessionKeys = pkesks -> {
             opened.add(SessionKeyWrapping.unwrap(pkesks, me, "unseal", "text"));
             return opened.get(0);
-        });
+        };
+        return Pkesk.leadsCopy(sealed)
+                ? MessageInputStream.ofCopy(message, sessionKeys)
+                : new MessageInputStream(message, AeadSuite.OF_TEXTS, sessionKeys);
     }
 
     /** Nothing is done with a session key that is not the one the ledger knows. */
     private static SessionKey unwrap(
             String action, KeyCapsule own, CipherIdentity me, KeyCheck binding, Digest expected) {
+        OpenPgpIdentity identity = OpenPgpIdentity.of(me);
+        if (identity.certificate().shareMode() != ShareMode.REWRAP) {
+            throw new CipherException(
+                    action,
+                    "key capsule",
+                    "the certificate of this identity (" + identity
+                            + ") cannot take SEIPD version 2 (RFC 9580), so it has a copy instead of a capsule");
+        }
         Pkesk pkesk;
         try {
             pkesk = Pkesk.only(own.bytes());
         } catch (MalformedMessageException e) {
             throw new CipherException(action, "key capsule", String.valueOf(e.getMessage()), e);
         }
-        SessionKey sessionKey =
-                SessionKeyWrapping.unwrap(List.of(pkesk), OpenPgpIdentity.of(me), action, "key capsule");
+        SessionKey sessionKey = SessionKeyWrapping.unwrap(List.of(pkesk), identity, action, "key capsule");
         if (sessionKey.length() != SessionKey.LENGTH) {
             sessionKey.close();
             throw new CipherException(action, "key capsule", "what it holds is not the key of an image");

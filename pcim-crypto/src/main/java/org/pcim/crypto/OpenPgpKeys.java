@@ -7,9 +7,11 @@ import org.pcim.model.Bytes;
 /**
  * The keys of participants: made, locked with a passphrase, unlocked, and published.
  *
- * <p>A key is of version 6 (RFC 9580): an Ed25519 primary key that only certifies, an Ed25519 subkey that signs, an
+ * <p>A key that is made here is of version 6 (RFC 9580): an Ed25519 primary key that only certifies, an Ed25519 subkey that signs, an
  * X25519 subkey that is encrypted to. Its certificate announces what the cipher reads, and nothing else: SEIPD version 2
- * with AES-256-GCM, uncompressed.
+ * with AES-256-GCM, uncompressed. A requester's key may also be one that GnuPG made (version 4): RSA, Ed25519 and
+ * Curve25519 in their legacy forms, or the curves of NIST and Brainpool; its owner gets images by
+ * {@link org.pcim.cipher.ShareMode#COPY}.
  *
  * <p>Passphrases are taken in Unicode's form NFC, and the array that holds one is wiped before the call returns or
  * throws. Copies that the library makes of it, and of keys while it uses them, stay in memory until they are collected;
@@ -37,7 +39,7 @@ public final class OpenPgpKeys {
     }
 
     /**
-     * Unlocks a secret key in ASCII armour. A key that has expired or was revoked is taken as well, so that its owner can
+     * Unlocks a secret key in ASCII armour: one that was exported here, or by {@code gpg --armor --export-secret-keys}. A key that has expired or was revoked is taken as well, so that its owner can
      * still open what was encrypted to it; whether others accept its certificate is another matter.
      *
      * @throws org.pcim.error.CipherException if the passphrase is wrong, or the key is malformed, not locked, not of the

@@ -29,10 +29,7 @@ final class OpenPgpStudyDecryptor implements StudyDecryptor {
 
     @Override
     public MessageKey messageKey(InputStream message) throws IOException {
-        try (MessageInputStream decrypting =
-                new MessageInputStream(message, AeadSuite.OF_IMAGES, pkesks -> sessionKey)) {
-            return decrypting.messageKey();
-        }
+        return MessageInputStream.keyOf(message, pkesks -> sessionKey);
     }
 
     @Override

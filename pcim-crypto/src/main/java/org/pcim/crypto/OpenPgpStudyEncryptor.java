@@ -36,7 +36,7 @@ final class OpenPgpStudyEncryptor implements StudyEncryptor {
 
     @Override
     public OutputStream encrypt(OutputStream message) {
-        return new MessageOutputStream(List.of(pkesk), sessionKey, random, message);
+        return MessageOutputStream.of(List.of(pkesk), sessionKey, random, message);
     }
 
     @Override

@@ -29,8 +29,6 @@ import org.pcim.model.Bytes;
  */
 final class SessionKeyWrapping {
 
-    private static final int PKESK_VERSION = 6;
-
     private SessionKeyWrapping() {}
 
     /** A PKESK packet of version 6 with a wildcard recipient; 78 bytes for X25519. */
@@ -78,21 +76,30 @@ final class SessionKeyWrapping {
     /** Nothing if the packet is not for this key: for one that names no recipient, trying is the way to find out. */
     private static Optional<SessionKey> unwrap(Pkesk pkesk, SecretPart part) {
         PGPPublicKey key = part.publicKey();
-        String fingerprint = HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
-        if (!part.decrypts()
-                || pkesk.algorithm() != key.getAlgorithm()
-                || (!pkesk.recipient().isEmpty() && !pkesk.recipient().equals(fingerprint))) {
+        if (!part.decrypts() || pkesk.algorithm() != key.getAlgorithm() || !mayBeFor(pkesk, key)) {
             return Optional.empty();
         }
         PGPKeyPair keyPair = part.keyPair();
         try {
-            byte[] unwrapped = new BcPublicKeyDataDecryptorFactory(keyPair)
-                    .recoverSessionData(
-                            pkesk.algorithm(), new byte[][] {pkesk.wrapped().toByteArray()}, PKESK_VERSION);
+            byte[] unwrapped = pkesk.version() == Pkesk.OF_COPIES
+                    ? CopyKeyWrapping.unwrap(pkesk, keyPair)
+                    : new BcPublicKeyDataDecryptorFactory(keyPair)
+                            .recoverSessionData(
+                                    pkesk.algorithm(),
+                                    new byte[][] {pkesk.wrapped().toByteArray()},
+                                    pkesk.version());
             return Optional.of(SessionKey.takeOver(unwrapped));
         } catch (PGPException | RuntimeException | AssertionError e) {
             // The library meets a packet for another key, or a malformed one, with any of these.
             return Optional.empty();
         }
+    }
+
+    private static boolean mayBeFor(Pkesk pkesk, PGPPublicKey key) {
+        HexFormat hex = HexFormat.of().withUpperCase();
+        String own = pkesk.version() == Pkesk.OF_COPIES
+                ? hex.toHexDigits(key.getKeyID())
+                : hex.formatHex(key.getFingerprint());
+        return pkesk.recipient().isEmpty() || pkesk.recipient().equals(own);
     }
 }

@@ -34,6 +34,11 @@ final class OpenPgpCipherHarness implements CipherHarness {
     }
 
     @Override
+    public CipherIdentity needingCopies(String userId) {
+        return CopyKeys.generate(now, userId);
+    }
+
+    @Override
     public Instant now() {
         return now;
     }

@@ -20,6 +20,12 @@ public interface CipherHarness {
     /** A fresh identity without a User ID, valid from {@link #now()} for so long. */
     CipherIdentity expiring(Duration validity);
 
+    /**
+     * A fresh identity with this User ID, valid from {@link #now()} on, whose certificate has
+     * {@link org.pcim.cipher.ShareMode#COPY}.
+     */
+    CipherIdentity needingCopies(String userId);
+
     /** The time at which the cipher signs. */
     Instant now();
 

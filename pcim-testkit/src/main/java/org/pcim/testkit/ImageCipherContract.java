@@ -3,6 +3,8 @@ package org.pcim.testkit;
 import org.junit.jupiter.api.Nested;
 import org.pcim.testkit.cipher.CapsuleContract;
 import org.pcim.testkit.cipher.CertificateContract;
+import org.pcim.testkit.cipher.CopyContract;
+import org.pcim.testkit.cipher.CopyTextContract;
 import org.pcim.testkit.cipher.MessageContract;
 import org.pcim.testkit.cipher.MessageKeyContract;
 import org.pcim.testkit.cipher.SealedTextContract;
@@ -65,6 +67,22 @@ public abstract class ImageCipherContract {
 
     @Nested
     class Capsules extends CapsuleContract {
+        @Override
+        protected CipherHarness newHarness() {
+            return ImageCipherContract.this.newHarness();
+        }
+    }
+
+    @Nested
+    class Copies extends CopyContract {
+        @Override
+        protected CipherHarness newHarness() {
+            return ImageCipherContract.this.newHarness();
+        }
+    }
+
+    @Nested
+    class SealedTextsForCopies extends CopyTextContract {
         @Override
         protected CipherHarness newHarness() {
             return ImageCipherContract.this.newHarness();

@@ -11,7 +11,7 @@ import org.pcim.cipher.MessageKey;
  * <p>Closing encrypts the last chunk, ends with the final tag and wipes; what is written to stays
  * open.
  */
-final class AeadOutputStream extends OutputStream {
+final class AeadOutputStream extends EncryptedData {
 
     private final ChunkCipher chunks;
     private final OutputStream out;
@@ -59,6 +59,7 @@ final class AeadOutputStream extends OutputStream {
         wipe();
     }
 
+    @Override
     void wipe() {
         Arrays.fill(plaintext, (byte) 0);
     }

@@ -4,26 +4,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
- * What is read of a message before anything can be decrypted: its PKESKs, and the header of its SEIPD packet.
+ * What stands in front of the encrypted data of a message.
  *
  * @param pkesks 1 to {@link #MAX_PKESKS} wrapped session keys
- * @param header how the data is encrypted
- * @param data the encrypted data, behind the header
+ * @param data the body of the SEIPD packet
  */
-record MessageHead(List<Pkesk> pkesks, SeipdHeader header, InputStream data) {
+record MessageHead(List<Pkesk> pkesks, InputStream data) {
 
     static final int MAX_PKESKS = 64;
 
-    static MessageHead read(PacketReader packets, Set<AeadSuite> accepted) throws IOException {
+    /** Reads it; all session keys have to be wrapped in packets of this version. */
+    static MessageHead read(PacketReader packets, int pkeskVersion) throws IOException {
         List<Pkesk> pkesks = new ArrayList<>();
         int tag;
         while ((tag = packets.next()) != PacketTag.SEIPD) {
             switch (tag) {
                 case PacketTag.PADDING -> {}
-                case PacketTag.PKESK -> pkesks.add(Pkesk.ofBody(packets.body(Pkesk.MAX_LENGTH)));
+                case PacketTag.PKESK -> pkesks.add(Pkesk.ofBody(packets.body(Pkesk.MAX_LENGTH), pkeskVersion));
                 case -1 ->
                     throw new MalformedMessageException(
                             pkesks.isEmpty() ? "it is no encrypted message" : "it is cut off");
@@ -36,7 +35,6 @@ record MessageHead(List<Pkesk> pkesks, SeipdHeader header, InputStream data) {
         if (pkesks.isEmpty()) {
             throw new MalformedMessageException("no wrapped session key stands in front");
         }
-        InputStream data = packets.bodyInParts();
-        return new MessageHead(List.copyOf(pkesks), SeipdHeader.read(data, accepted), data);
+        return new MessageHead(List.copyOf(pkesks), packets.bodyInParts());
     }
 }

@@ -3,7 +3,6 @@ package org.pcim.crypto.internal;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,49 +12,39 @@ import org.pcim.error.CipherException;
 /**
  * One OpenPGP message while it is read and decrypted.
  *
- * <p>Gives only bytes whose authentication tag was checked. It ends only if the message is complete: the final tag fits,
- * the literal is the only thing inside, and nothing but padding follows. Anything else is a {@link CipherException}, now
- * and at every later read. Closing wipes and leaves what is read from open. Not safe for use by many threads.
+ * <p>It ends only if the message is complete and unchanged, the literal is the only thing inside, and nothing but padding
+ * follows. Anything else is a {@link CipherException}, now and at every later read. Of a message with SEIPD version 2 it
+ * gives only bytes whose authentication tag was checked; of one with version 1 nothing is authentic before the end. Closing
+ * wipes and leaves what is read from open. Not safe for use by many threads.
  */
 public final class MessageInputStream extends InputStream {
 
     private static final int HEADER_BUFFER = 1 << 13;
 
     private final PacketReader packets;
-    private final Set<AeadSuite> accepted;
-    private final MessageKeys messageKeys;
-    private @Nullable MessageKey messageKey;
-    private @Nullable AeadInputStream decrypted;
+    private final Decryption decryption;
     private @Nullable PacketReader inside;
     private @Nullable InputStream literal;
     private @Nullable CipherException failure;
     private boolean ended;
     private boolean closed;
 
-    /** Finds the session key of a message, which is the caller's to close. */
-    @FunctionalInterface
-    public interface SessionKeys {
-        /** The session key that these packets wrap; they are 1 to 64. */
-        SessionKey unwrap(List<Pkesk> pkesks);
-    }
-
-    @FunctionalInterface
-    private interface MessageKeys {
-        MessageKey of(MessageHead head) throws MalformedMessageException;
-    }
-
-    /** Nothing is read before the first byte is asked for. A message encrypted with none of these ciphers is refused. */
+    /** One with SEIPD version 2, in one of these ciphers. Nothing is read before the first byte is asked for. */
     public MessageInputStream(InputStream message, Set<AeadSuite> accepted, SessionKeys sessionKeys) {
-        this(message, accepted, (MessageHead head) -> messageKey(head, sessionKeys));
+        this(message, new AeadDecryption(accepted, sessionKeys));
     }
 
-    private MessageInputStream(InputStream message, Set<AeadSuite> accepted, MessageKeys messageKeys) {
+    private MessageInputStream(InputStream message, Decryption decryption) {
         this.packets = new PacketReader(new BufferedInputStream(message, HEADER_BUFFER));
-        this.accepted = accepted;
-        this.messageKeys = messageKeys;
+        this.decryption = decryption;
     }
 
-    /** A message of an image that is opened by its own key, which is copied; what its packets in front wrap is not used. */
+    /** One with SEIPD version 1. Nothing is read before the first byte is asked for. */
+    public static MessageInputStream ofCopy(InputStream message, SessionKeys sessionKeys) {
+        return new MessageInputStream(message, new MdcDecryption(sessionKeys));
+    }
+
+    /** One of an image that is opened by its own key, which is copied; what its packets in front wrap is not used. */
     public static MessageInputStream withKey(InputStream message, MessageKey key) {
         int length = AeadSuite.AES_256_GCM.messageKeyLength();
         if (key.length() != length) {
@@ -65,16 +54,16 @@ public final class MessageInputStream extends InputStream {
                     "its key has " + key.length() + " bytes, and the keys of OpenPGP messages with AES-256-GCM have "
                             + length);
         }
-        MessageKey copy = MessageKey.of(key.toByteArray());
-        MessageInputStream opened = new MessageInputStream(message, AeadSuite.OF_IMAGES, (MessageHead head) -> copy);
-        opened.messageKey = copy;
-        return opened;
+        return new MessageInputStream(message, new AeadDecryption(MessageKey.of(key.toByteArray())));
     }
 
-    /** The key of this message, which the caller closes; reads as far as the first chunk, to see that it fits. */
-    public MessageKey messageKey() throws IOException {
-        begin();
-        return MessageKey.of(Objects.requireNonNull(messageKey).toByteArray());
+    /** The key of a message of an image, which is read as far as its first chunk, to see that the key fits. */
+    public static MessageKey keyOf(InputStream message, SessionKeys sessionKeys) throws IOException {
+        AeadDecryption decryption = new AeadDecryption(AeadSuite.OF_IMAGES, sessionKeys);
+        try (MessageInputStream begun = new MessageInputStream(message, decryption)) {
+            begun.begin();
+            return decryption.messageKey();
+        }
     }
 
     @Override
@@ -108,12 +97,7 @@ public final class MessageInputStream extends InputStream {
     @Override
     public void close() {
         closed = true;
-        if (decrypted != null) {
-            decrypted.close();
-        }
-        if (messageKey != null) {
-            messageKey.close();
-        }
+        decryption.close();
     }
 
     private InputStream begin() throws IOException {
@@ -142,10 +126,7 @@ public final class MessageInputStream extends InputStream {
     }
 
     private InputStream readHead() throws IOException {
-        MessageHead head = MessageHead.read(packets, accepted);
-        messageKey = messageKeys.of(head);
-        decrypted = new AeadInputStream(messageKey, head.header(), head.data());
-        inside = new PacketReader(decrypted);
+        inside = new PacketReader(decryption.begin(packets));
         int tag = nextBehindPadding(inside);
         if (tag != PacketTag.LITERAL_DATA) {
             throw new MalformedMessageException(
@@ -163,15 +144,6 @@ public final class MessageInputStream extends InputStream {
             throw new MalformedMessageException("its content is not binary, or has a name");
         }
         return body;
-    }
-
-    private static MessageKey messageKey(MessageHead head, SessionKeys sessionKeys) throws MalformedMessageException {
-        SessionKey sessionKey = sessionKeys.unwrap(head.pkesks());
-        AeadSuite suite = head.header().suite();
-        if (sessionKey.length() != suite.keyLength()) {
-            throw new MalformedMessageException("its session key is not one for " + suite);
-        }
-        return sessionKey.messageKey(head.header());
     }
 
     private void checkEnd() throws IOException {

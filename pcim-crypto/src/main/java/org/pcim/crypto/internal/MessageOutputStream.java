@@ -21,7 +21,7 @@ public final class MessageOutputStream extends OutputStream {
     private final OutputStream out;
     private final byte[] head;
     private final PartialBodyOutputStream seipd;
-    private final AeadOutputStream encrypted;
+    private final EncryptedData encrypted;
     private final PartialBodyOutputStream literal;
     private State state = State.NEW;
 
@@ -32,16 +32,34 @@ public final class MessageOutputStream extends OutputStream {
         CLOSED
     }
 
-    /** Begins a message under this session key, with a fresh salt; nothing is written before the first byte is. */
-    public MessageOutputStream(List<Bytes> pkesks, SessionKey sessionKey, SecureRandom random, OutputStream out) {
-        SeipdHeader header = SeipdHeader.fresh(random);
+    private MessageOutputStream(
+            List<Bytes> pkesks, OutputStream out, PartialBodyOutputStream seipd, EncryptedData encrypted) {
         this.out = out;
         this.head = joined(pkesks);
-        this.seipd = new PartialBodyOutputStream(PacketTag.SEIPD, out, header.encoded());
-        try (MessageKey key = sessionKey.messageKey(header)) {
-            this.encrypted = new AeadOutputStream(key, header, seipd);
-        }
+        this.seipd = seipd;
+        this.encrypted = encrypted;
         this.literal = new PartialBodyOutputStream(PacketTag.LITERAL_DATA, encrypted, LITERAL_HEADER);
+    }
+
+    /**
+     * Begins a message under this session key with SEIPD version 2 and a fresh salt; nothing is written before the first
+     * byte is.
+     */
+    public static MessageOutputStream of(
+            List<Bytes> pkesks, SessionKey sessionKey, SecureRandom random, OutputStream out) {
+        SeipdHeader header = SeipdHeader.fresh(random);
+        PartialBodyOutputStream seipd = new PartialBodyOutputStream(PacketTag.SEIPD, out, header.encoded());
+        try (MessageKey key = sessionKey.messageKey(header)) {
+            return new MessageOutputStream(pkesks, out, seipd, new AeadOutputStream(key, header, seipd));
+        }
+    }
+
+    /** Begins one with SEIPD version 1 and a fresh random prefix, as copies have it. */
+    public static MessageOutputStream ofCopy(
+            List<Bytes> pkesks, SessionKey sessionKey, SecureRandom random, OutputStream out) {
+        PartialBodyOutputStream seipd =
+                new PartialBodyOutputStream(PacketTag.SEIPD, out, new byte[] {MdcOutputStream.VERSION});
+        return new MessageOutputStream(pkesks, out, seipd, new MdcOutputStream(sessionKey, random, seipd));
     }
 
     @Override
