@@ -31,6 +31,7 @@ import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.ShareMode;
 import org.pcim.error.CipherException;
 import org.pcim.model.Bytes;
+import org.pcim.testkit.program.GnuPg;
 
 /** A requester with GnuPG 2.2: its certificate, copies and texts for it, its exported key. */
 class GnuPgIT {
@@ -78,7 +79,7 @@ class GnuPgIT {
                 cipher.seal(text, List.of(patient.certificate(), certificate)).toByteArray();
         assertArrayEquals(text, gpg.decrypt(sealed));
         assertArrayEquals(text, cipher.unseal(Bytes.of(sealed), patient, 300));
-        try (CipherIdentity requester = gpg.identity(fingerprint)) {
+        try (CipherIdentity requester = identity(fingerprint)) {
             assertEquals(fingerprint, requester.certificate().fingerprint());
             assertArrayEquals(text, cipher.unseal(Bytes.of(sealed), requester, 300));
             try (MessageEncryptor copy = cipher.encryptCopy(certificate);
@@ -209,7 +210,7 @@ class GnuPgIT {
     void anImportedKeyIsLockedAnewAndUnlocked() {
         for (String algorithm : List.of("rsa3072", "nistp256")) {
             String userId = algorithm + " <requester@example.org>";
-            try (CipherIdentity imported = gpg.identity(gpg.generate(userId, algorithm, algorithm));
+            try (CipherIdentity imported = identity(gpg.generate(userId, algorithm, algorithm));
                     CipherIdentity again = OpenPgpKeys.importLocked(
                             OpenPgpKeys.exportLocked(imported, "other".toCharArray(), PassphraseCost.demonstration()),
                             "other".toCharArray())) {
@@ -243,5 +244,9 @@ class GnuPgIT {
         try (InputStream decrypting = decryptor.decrypt(new ByteArrayInputStream(message))) {
             return decrypting.readAllBytes();
         }
+    }
+
+    private CipherIdentity identity(String fingerprint) {
+        return OpenPgpKeys.importLocked(gpg.secretKey(fingerprint), gpg.passphrase());
     }
 }

@@ -1,4 +1,4 @@
-package org.pcim.crypto;
+package org.pcim.testkit.program;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,13 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import org.pcim.cipher.CipherIdentity;
 import org.pcim.model.Bytes;
-import org.pcim.testkit.program.ProgramRun;
-import org.pcim.testkit.program.TestProgram;
 
 /** GnuPG with a home of its own; closing ends the agent that it has started there. */
-final class GnuPg implements AutoCloseable {
+public final class GnuPg implements AutoCloseable {
 
     private static final String PASSPHRASE = "correct horse";
 
@@ -23,7 +20,8 @@ final class GnuPg implements AutoCloseable {
     private final TestProgram agent;
     private final Path home;
 
-    GnuPg(Path folder) {
+    /** With its home below this folder, whose path has to be short: sockets lie in it. */
+    public GnuPg(Path folder) {
         try {
             home = Files.createDirectories(
                     folder.resolve("home"),
@@ -37,7 +35,7 @@ final class GnuPg implements AutoCloseable {
     }
 
     /** A new key whose primary key signs, with a subkey to be encrypted to; gives its fingerprint. */
-    String generate(String userId, String signing, String encrypting, String... options) {
+    public String generate(String userId, String signing, String encrypting, String... options) {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("--quick-generate-key", userId, signing, "sign", "2y"));
         run(arguments.toArray(String[]::new)).succeeds();
@@ -48,40 +46,43 @@ final class GnuPg implements AutoCloseable {
         return fingerprint;
     }
 
-    Bytes certificate(String fingerprint) {
+    /** The certificate of a key, not armoured. */
+    public Bytes certificate(String fingerprint) {
         return Bytes.of(run("--export", fingerprint).succeeds().bytes());
     }
 
-    String secretKey(String fingerprint) {
+    /** A secret key, locked by {@link #passphrase}, in armour. */
+    public String secretKey(String fingerprint) {
         return run("--armor", "--export-secret-keys", fingerprint).succeeds().text();
     }
 
-    CipherIdentity identity(String fingerprint) {
-        return OpenPgpKeys.importLocked(secretKey(fingerprint), passphrase());
-    }
-
     /** What its owner makes of a message, with gpg alone. */
-    byte[] decrypt(byte[] message) {
+    public byte[] decrypt(byte[] message) {
         return run(message, "--decrypt").succeeds().bytes();
     }
 
-    ProgramRun decryption(byte[] message) {
+    /** As {@link #decrypt}, whatever comes of it. */
+    public ProgramRun decryption(byte[] message) {
         return run(message, "--decrypt");
     }
 
-    Path home() {
+    /** Where its keys lie. */
+    public Path home() {
         return home;
     }
 
-    char[] passphrase() {
+    /** What locks its keys. */
+    public char[] passphrase() {
         return PASSPHRASE.toCharArray();
     }
 
-    ProgramRun run(String... arguments) {
+    /** Runs it without input. */
+    public ProgramRun run(String... arguments) {
         return run(new byte[0], arguments);
     }
 
-    ProgramRun run(byte[] input, String... arguments) {
+    /** Runs it with this standard input. */
+    public ProgramRun run(byte[] input, String... arguments) {
         List<String> all =
                 new ArrayList<>(List.of("--batch", "--pinentry-mode", "loopback", "--passphrase", PASSPHRASE));
         all.addAll(List.of(arguments));
