@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.KeyCheck;
+import org.pcim.cipher.MessageEncryptor;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.ShareMode;
 import org.pcim.cipher.StudyDecryptor;
@@ -186,6 +187,16 @@ class RsopIT {
         assertEquals(ShareMode.REWRAP, certificate.shareMode());
     }
 
+    @Test
+    void aCopyForACertificateOfVersion4IsOpened() throws IOException {
+        Path key = rsop.generateKey("default", "Bob <bob@example.org>");
+        RecipientCertificate certificate = cipher.certificate(rsop.certificate(key), Instant.now());
+        assertEquals(ShareMode.COPY, certificate.shareMode());
+        try (MessageEncryptor copying = cipher.encryptCopy(certificate)) {
+            assertArrayEquals(content, rsop.decrypt(encrypt(copying, content), key));
+        }
+    }
+
     /** Post-quantum keys (RFC 9980) come later. */
     @Test
     void aCertificateWithAKeyOfAnotherAlgorithmIsRefused() {
@@ -208,7 +219,7 @@ class RsopIT {
         assertEquals("Cannot import key: the passphrase is wrong, or the file was changed", e.getMessage());
     }
 
-    private static byte[] encrypt(StudyEncryptor encryptor, byte[] content) throws IOException {
+    private static byte[] encrypt(MessageEncryptor encryptor, byte[] content) throws IOException {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         try (OutputStream encrypting = encryptor.encrypt(message)) {
             encrypting.write(content);

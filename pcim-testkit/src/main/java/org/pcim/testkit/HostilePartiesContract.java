@@ -28,7 +28,6 @@ import org.pcim.ledger.PublishedCertificate;
 import org.pcim.model.Cid;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
-import org.pcim.model.Progress;
 import org.pcim.model.Signature;
 import org.pcim.store.BlockReader;
 import org.pcim.store.ImageStore;
@@ -190,16 +189,9 @@ public abstract class HostilePartiesContract {
             ImageStore store,
             AccessLedger ledger,
             Identity reader) {
+        Path target = folder.resolve("own");
         try (PcimClient pcim = client(store, ledger)) {
-            Path target = folder.resolve("own");
-            boolean own = reader == world.patient;
-            assertRefused(type, reason, () -> {
-                if (own) {
-                    pcim.patient(reader).retrieve(image, target, Progress.none());
-                } else {
-                    pcim.requester(reader).retrieve(image, target);
-                }
-            });
+            assertRefused(type, reason, () -> pcim.requester(reader).retrieve(image, target));
         }
         assertEquals(0, ClientWorld.countEntries(folder), "entries left on disk");
     }
