@@ -67,8 +67,9 @@ public final class Decisions {
         }
         try (Share share = sharing.share(image, ownCapsule(image), entry.certificate(), progress)) {
             Grant grant = grant(image, expiry, share, entry);
-            RecordedEvent approved = share.handOnBy(() -> services.verified()
-                    .performFor(LedgerEvent.RequestApproved.class, new ApproveRequester(id, requester, grant), signer));
+            VerifiedLedger.Signed signed = services.verified().sign(new ApproveRequester(id, requester, grant), signer);
+            RecordedEvent approved =
+                    share.handOnBy(() -> services.verified().sendFor(LedgerEvent.RequestApproved.class, signed));
             letGoEarlierCopies(share, id, requester);
             return approved;
         } catch (LedgerRefusalException e) {
@@ -87,8 +88,9 @@ public final class Decisions {
                 services.certificates().require(requester, services.verified().now());
         try (Share share = renewal(image, entry, progress)) {
             Grant grant = grant(image, expiry, share, entry);
-            RecordedEvent renewed = share.handOnBy(() -> services.verified()
-                    .performFor(LedgerEvent.RequestRenewed.class, new RenewRequester(id, requester, grant), signer));
+            VerifiedLedger.Signed signed = services.verified().sign(new RenewRequester(id, requester, grant), signer);
+            RecordedEvent renewed =
+                    share.handOnBy(() -> services.verified().sendFor(LedgerEvent.RequestRenewed.class, signed));
             letGoEarlierCopies(share, id, requester);
             return renewed;
         }

@@ -70,18 +70,38 @@ public final class VerifiedLedger {
                         signature);
     }
 
+    /** An operation that is ready to be sent. */
+    record Signed(PreparedOperation operation, Signature signature) {}
+
     /** Has an operation signed, sent and recorded. */
     public List<RecordedEvent> perform(LedgerOperation operation, LedgerSigner signer) {
-        PreparedOperation prepared = ledger.prepare(operation, signer.address());
-        Signature signature = signer.sign(prepared.signable());
-        List<RecordedEvent> events = ledger.await(ledger.submit(prepared, signature), deadline);
-        LOG.debug("{} {} by {}: recorded", operation.action(), operation.subject(), signer.address());
-        return events;
+        return send(sign(operation, signer));
     }
 
     /** As {@link #perform}, and gives the one event of this type that it brought. */
     public RecordedEvent performFor(Class<? extends LedgerEvent> kind, LedgerOperation operation, LedgerSigner signer) {
-        return perform(operation, signer).stream()
+        return sendFor(kind, sign(operation, signer));
+    }
+
+    /** Has an operation signed. Nobody knows of it yet. */
+    Signed sign(LedgerOperation operation, LedgerSigner signer) {
+        PreparedOperation prepared = ledger.prepare(operation, signer.address());
+        return new Signed(prepared, signer.sign(prepared.signable()));
+    }
+
+    /** Has a signed operation recorded. If this fails otherwise than by a refusal, it may be recorded all the same. */
+    List<RecordedEvent> send(Signed signed) {
+        PreparedOperation prepared = signed.operation;
+        List<RecordedEvent> events = ledger.await(ledger.submit(prepared, signed.signature), deadline);
+        LedgerOperation operation = prepared.operation();
+        LOG.debug("{} {} by {}: recorded", operation.action(), operation.subject(), prepared.sender());
+        return events;
+    }
+
+    /** As {@link #send}, and gives the one event of this type that it brought. */
+    RecordedEvent sendFor(Class<? extends LedgerEvent> kind, Signed signed) {
+        LedgerOperation operation = signed.operation.operation();
+        return send(signed).stream()
                 .filter(recorded -> kind.isInstance(recorded.event()))
                 .findFirst()
                 .orElseThrow(() -> new LedgerException(

@@ -14,7 +14,6 @@ import org.pcim.ledger.LedgerOperation.AddCorrection;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerSigner;
-import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Cid;
@@ -73,7 +72,8 @@ public final class Versions {
         try (Regrants regrants = Regrants.share(services, keys, next, receipt.patientCapsule(), Set.of())) {
             AddCorrection operation = new AddCorrection(
                     receipt.attestation(), receipt.attestationSignature(), receipt.patientCapsule(), regrants.grants());
-            regrants.handOnBy(() -> services.verified().perform(operation, signer));
+            VerifiedLedger.Signed signed = services.verified().sign(operation, signer);
+            regrants.handOnBy(() -> services.verified().send(signed));
         }
     }
 
@@ -99,20 +99,13 @@ public final class Versions {
             try (Regrants regrants = Regrants.share(services, keys, next, encryptor.capsule(), removed)) {
                 AddRotation operation =
                         new AddRotation(id, version, encryptor.capsule(), List.copyOf(removed), regrants.grants());
-                root.handOnBy(() -> regrants.handOnBy(() -> record(operation)));
+                VerifiedLedger.Signed signed = services.verified().sign(operation, signer);
+                root.handOnBy(() -> regrants.handOnBy(() -> services.verified().send(signed)));
+                LOG.debug("Rotated image {}: version {}", id, version.number());
             }
         }
         superseded.unpin(id);
         return services.verified().image(ROTATE, id);
-    }
-
-    private List<RecordedEvent> record(AddRotation operation) {
-        List<RecordedEvent> events = services.verified().perform(operation, signer);
-        LOG.debug(
-                "Rotated image {}: version {}",
-                operation.image(),
-                operation.rotation().number());
-        return events;
     }
 
     private Cid reencrypt(ImageRecord image, StudyEncryptor encryptor, Progress progress) {

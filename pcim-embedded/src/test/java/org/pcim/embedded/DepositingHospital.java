@@ -81,6 +81,11 @@ final class DepositingHospital implements AutoCloseable {
         return pcim.patient(patient).createContract(receipt).id();
     }
 
+    /** The patient registers a deposit. */
+    ImageId register(Receipt receipt) {
+        return pcim.patient(patient).createContract(receipt).id();
+    }
+
     /** The patient retrieves an image. */
     void retrieve(ImageId image, Path folder) {
         pcim.patient(patient).retrieve(image, folder, Progress.none());

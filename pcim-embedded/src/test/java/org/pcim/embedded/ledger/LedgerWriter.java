@@ -1,10 +1,9 @@
 package org.pcim.embedded.ledger;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.pcim.embedded.JavaProcess;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.PreparedOperation;
@@ -32,17 +31,8 @@ final class LedgerWriter {
 
     /** Starts it in a JVM of its own. */
     static Process start(Path directory, int count) throws IOException {
-        List<String> classPath = new ArrayList<>(List.of("target/test-classes", "target/classes"));
-        for (String path : List.of("jdk.module.path", "java.class.path")) {
-            classPath.addAll(List.of(System.getProperty(path, "").split(File.pathSeparator)));
-        }
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        String.join(File.pathSeparator, classPath),
-                        LedgerWriter.class.getName(),
-                        directory.toString(),
-                        Integer.toString(count))
+        return new ProcessBuilder(JavaProcess.command(
+                        LedgerWriter.class, List.of(), directory.toString(), Integer.toString(count)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -1,16 +1,14 @@
 package org.pcim.embedded.store;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pcim.embedded.JavaProcess;
 import org.pcim.error.StoreException;
 import org.pcim.testkit.SampleGraph;
 
@@ -87,28 +85,13 @@ final class StoreProcess implements AutoCloseable {
     }
 
     private static List<String> command(Path directory, int seed, int count, int length) {
-        String classPath = String.join(
-                File.pathSeparator,
-                testClasses(),
-                System.getProperty("jdk.module.path", ""),
-                System.getProperty("java.class.path", ""));
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                classPath,
-                StoreProcess.class.getName(),
+        return JavaProcess.command(
+                StoreProcess.class,
+                List.of("-Xmx64m"),
                 directory.toString(),
                 Integer.toString(seed),
                 Integer.toString(count),
                 Integer.toString(length));
-    }
-
-    private static String testClasses() {
-        String resource = StoreProcess.class.getSimpleName() + ".class";
-        URI here = URI.create(
-                Objects.requireNonNull(StoreProcess.class.getResource(resource)).toString());
-        return Path.of(here).resolve("../../../..").normalize().toString();
     }
 
     private static void deposit(SampleGraph graph, EmbeddedImageStore store) {

@@ -1,0 +1,158 @@
+package org.pcim.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pcim.AccessRequest;
+import org.pcim.GrantTerms;
+import org.pcim.PatientView;
+import org.pcim.content.UnixFsReader;
+import org.pcim.ledger.ImageRecord;
+import org.pcim.ledger.LedgerHead;
+import org.pcim.ledger.RecordedEvent;
+import org.pcim.model.Cid;
+import org.pcim.model.Digest;
+import org.pcim.model.ImageId;
+import org.pcim.model.Progress;
+import org.pcim.store.BlockReader;
+import org.pcim.store.PinStatus;
+
+/** A process that deposits and decides is killed (SIGKILL) again and again, at random. */
+class KilledProcessIT {
+
+    private static final int KILLS = 200;
+    private static final int VERIFIED_EACH = 20;
+    private static final int MAX_LINES = 5;
+    private static final int MAX_DELAY_MILLIS = 60;
+
+    @TempDir
+    private Path folder;
+
+    private final Set<String> deposited = new LinkedHashSet<>();
+    private final Set<String> recorded = new LinkedHashSet<>();
+    private final Set<String> registered = new LinkedHashSet<>();
+    private LedgerHead head = new LedgerHead(0, Instant.EPOCH, Digest.sha256());
+
+    @Test
+    void whateverWasAcknowledgedIsThereOnceAndCallingAgainFinishes() throws IOException, InterruptedException {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        System.out.println("KilledProcessIT with seed " + seed);
+        HospitalFolder.make(folder);
+        for (int kill = 1; kill <= KILLS; kill++) {
+            try (HospitalProcess process = HospitalProcess.start(folder, random.nextLong())) {
+                List<String> said = process.killAfter(
+                        1 + random.nextInt(MAX_LINES), Duration.ofMillis(random.nextInt(MAX_DELAY_MILLIS)));
+                assertTrue(!said.isEmpty(), "the process began to work");
+                said.forEach(this::remember);
+            }
+            try (HospitalFolder hospital = HospitalFolder.open(folder)) {
+                assertAllThere(hospital, kill % VERIFIED_EACH == 0);
+            }
+        }
+        System.out.println("KilledProcessIT: " + KILLS + " kills, " + deposited.size() + " deposits and "
+                + recorded.size() + " decisions acknowledged, " + head.block() + " entries");
+        assertCallingAgainFinishes();
+    }
+
+    private void remember(String line) {
+        String[] words = line.split(" ", -1);
+        switch (words[0]) {
+            case HospitalProcess.DEPOSITED -> deposited.add(words[1]);
+            case HospitalProcess.RECORDED -> recorded.add(words[1]);
+            case HospitalProcess.REGISTERED -> registered.add(words[1]);
+            default ->
+                head = new LedgerHead(
+                        Long.parseLong(words[1]),
+                        Instant.ofEpochSecond(Long.parseLong(words[2])),
+                        Digest.fromHex(words[3].substring(2)));
+        }
+    }
+
+    private void assertAllThere(HospitalFolder hospital, boolean verified) {
+        List<RecordedEvent> events = hospital.events();
+        List<String> operations = events.stream()
+                .filter(event -> event.cursor().index() == 0)
+                .map(event -> event.operation().toString())
+                .toList();
+        assertEquals(operations.size(), new HashSet<>(operations).size(), "no operation twice");
+        assertTrue(new HashSet<>(operations).containsAll(recorded), "every acknowledged decision");
+        List<ImageId> images = hospital.images();
+        assertTrue(
+                images.stream()
+                        .map(ImageId::toString)
+                        .collect(Collectors.toSet())
+                        .containsAll(registered),
+                "every acknowledged image");
+        Set<Cid> current = images.stream()
+                .map(image -> hospital.ledger.image(image).orElseThrow().root())
+                .collect(Collectors.toSet());
+        for (Cid root : current) {
+            assertEquals(PinStatus.PINNED, hospital.store.status(root));
+        }
+        if (verified) {
+            assertEquals(hospital.ledger.head(), hospital.ledger.verify(head));
+            current.forEach(root -> assertReadable(hospital, root));
+        }
+    }
+
+    private static void assertReadable(HospitalFolder hospital, Cid root) {
+        try (BlockReader blocks = hospital.store.read(root)) {
+            UnixFsReader content = new UnixFsReader(blocks::get);
+            content.directory(root).forEach((name, entry) -> {
+                if (name.startsWith("part-")) {
+                    content.directory(entry).values().forEach(file -> drain(content, file));
+                } else {
+                    drain(content, entry);
+                }
+            });
+        }
+    }
+
+    private static void drain(UnixFsReader content, Cid file) {
+        try (var stream = content.file(file)) {
+            stream.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void assertCallingAgainFinishes() throws IOException {
+        try (HospitalFolder hospital = HospitalFolder.open(folder)) {
+            PatientView patient = hospital.pcim.patient(hospital.patient);
+            for (AccessRequest request : patient.pendingRequests()) {
+                patient.approve(request, GrantTerms.until(Instant.now().plus(Duration.ofDays(1))));
+            }
+            assertEquals(List.of(), patient.pendingRequests());
+            int n = 0;
+            for (ImageRecord image : patient.images()) {
+                n++;
+                patient.unpinSuperseded(image.id());
+                patient.retrieve(image.id(), folder.resolve("retrieved-" + n), Progress.none());
+            }
+            hospital.store.collect();
+            for (ImageRecord image : patient.images()) {
+                assertReadable(hospital, image.root());
+            }
+            assertEquals(hospital.ledger.head(), hospital.ledger.verify(hospital.ledger.head()));
+            try (var entries = Files.list(folder.resolve("store"))) {
+                assertTrue(entries.noneMatch(entry -> entry.toString().endsWith(".incomplete")));
+            }
+        }
+    }
+}
