@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.bouncycastle.openpgp.PGPEncryptedDataList;
 import org.bouncycastle.openpgp.PGPLiteralData;
 import org.bouncycastle.openpgp.PGPObjectFactory;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.MessageDecryptor;
 import org.pcim.cipher.MessageEncryptor;
+import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.ShareMode;
 import org.pcim.error.CipherException;
 import org.pcim.model.Bytes;
 
@@ -81,6 +86,31 @@ class OpenPgpCopyTest {
             assertEquals(requester.certificate().hash(), imported.certificate().hash());
         }
         assertFalse(armoured.contains("secret"));
+    }
+
+    /** Exported by {@code gpg --armor --export-secret-keys} of GnuPG 2.2.40; the passphrase is {@code correct-horse}. */
+    @Test
+    void aKeyThatGnuPgExportedIsUnlocked() throws IOException {
+        String exported = resource("gnupg-ed25519-secret.asc");
+        try (CipherIdentity imported = OpenPgpKeys.importLocked(exported, "correct-horse".toCharArray())) {
+            RecipientCertificate certificate =
+                    cipher.certificate(imported.certificate().encoded(), NOW);
+            assertEquals(ShareMode.COPY, certificate.shareMode());
+            assertEquals(List.of("Requester with GnuPG <requester@example.org>"), certificate.userIds());
+            try (MessageEncryptor copy = cipher.encryptCopy(certificate);
+                    MessageDecryptor reader = cipher.openCopy(imported)) {
+                assertArrayEquals(new byte[] {1}, decrypt(reader, encrypt(copy, new byte[] {1})));
+            }
+        }
+        CipherException e =
+                assertThrows(CipherException.class, () -> OpenPgpKeys.importLocked(exported, "wrong".toCharArray()));
+        assertEquals("Cannot import key: the passphrase is wrong, or the file was changed", e.getMessage());
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream file = Objects.requireNonNull(OpenPgpCopyTest.class.getResourceAsStream(name))) {
+            return new String(file.readAllBytes(), StandardCharsets.US_ASCII);
+        }
     }
 
     private static byte[] encrypt(MessageEncryptor encryptor, byte[] content) throws IOException {

@@ -84,6 +84,9 @@ class CopyRulesTest {
         byte[] otherHead = whole.clone();
         otherHead[whole.length - 21] ^= 1;
         assertRefused("was changed", message(otherHead));
+        byte[] otherHash = whole.clone();
+        otherHash[whole.length - 1] ^= 1;
+        assertRefused("was changed", message(otherHash));
         assertRefused("cut off", message(new byte[39]));
         assertRefused("cut off", message(new byte[0]));
     }
