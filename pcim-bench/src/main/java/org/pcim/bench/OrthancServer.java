@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An Orthanc of its own on a free port of the loopback interface, with its default options but for where it stores and
@@ -27,8 +25,6 @@ import java.util.regex.Pattern;
 final class OrthancServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern STUDY_INSTANCE_UID = Pattern.compile("\"StudyInstanceUID\"\\s*:\\s*\"([0-9.]+)\"");
-    private static final Pattern STUDY = Pattern.compile("\"([0-9a-f-]{44})\"");
 
     private final Process process;
     private final URI address;
@@ -89,23 +85,15 @@ final class OrthancServer implements AutoCloseable {
         }
     }
 
-    /** Reads the whole study by WADO-RS as it is stored, to nowhere; answers the number of bytes. */
-    long wadoRs() throws IOException {
-        HttpRequest request = request("dicom-web/studies/" + studyInstanceUid())
+    /** Reads a whole study by WADO-RS as it is stored, to nowhere; answers the number of bytes. */
+    long wadoRs(String studyInstanceUid) throws IOException {
+        HttpRequest request = request("dicom-web/studies/" + studyInstanceUid)
                 .header("Accept", "multipart/related; type=\"application/dicom\"; transfer-syntax=*")
                 .build();
         HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
         requireOk(answer);
         try (InputStream body = answer.body()) {
             return body.transferTo(OutputStream.nullOutputStream());
-        }
-    }
-
-    /** Deletes every study. */
-    void deleteStudies() throws IOException {
-        Matcher study = STUDY.matcher(get("studies"));
-        while (study.find()) {
-            requireOk(send(request("studies/" + study.group(1)).DELETE().build(), BodyHandlers.discarding()));
         }
     }
 
@@ -117,14 +105,6 @@ final class OrthancServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Program.stop(process);
-    }
-
-    private String studyInstanceUid() throws IOException {
-        Matcher uid = STUDY_INSTANCE_UID.matcher(get("studies?expand"));
-        if (!uid.find()) {
-            throw new IOException("Orthanc has no study");
-        }
-        return uid.group(1);
     }
 
     private void awaitAnswer(Path folder) throws IOException {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.pcim.content.DagRoot;
 import org.pcim.content.UnixFsDirectoryBuilder;
 import org.pcim.content.UnixFsFileWriter;
@@ -20,7 +22,7 @@ import org.pcim.store.BlockWriter;
 
 /**
  * The embedded store alone, without a cipher: files into it until they are durable, and out of it verified; against
- * {@code cp} and {@code sha256sum}, which make nothing durable.
+ * {@code cp} and {@code sha256sum}, which make nothing durable. Nothing is deleted before the end ({@link StudyPart}).
  */
 final class StorePart implements Part {
 
@@ -37,19 +39,16 @@ final class StorePart implements Part {
         // Below 1000, so that one directory holds them.
         int count = Math.min(sizes.instances(), 1000);
         new CtSeries(count, sizes.matrix()).write(folder);
-        Path copies = places.disk().resolve("copies");
         String what = count + " files of a CT series";
+        AtomicInteger next = new AtomicInteger();
+        Function<String, Path> fresh = name -> places.disk().resolve(name + next.incrementAndGet());
         List<Samples> samples = Samples.alternate(
                 sizes.rounds(),
                 List.of(
-                        () -> writing(folder, places.disk().resolve("store")),
-                        () -> copyAndHash(folder, copies),
-                        () -> reading(
-                                folder,
-                                places.disk().resolve("store"),
-                                places.disk().resolve("read")),
-                        () -> copyAndHash(folder, copies)));
-        Folders.delete(folder);
+                        () -> writing(folder, fresh.apply("store")),
+                        () -> copyAndHash(folder, fresh.apply("copies")),
+                        () -> reading(folder, fresh.apply("store"), fresh.apply("read")),
+                        () -> copyAndHash(folder, fresh.apply("copies"))));
         return List.of(
                 Figure.timesAsFast(
                         "embedded store: " + what + " written",
@@ -66,7 +65,6 @@ final class StorePart implements Part {
     }
 
     private static Cost writing(Path folder, Path place) throws IOException {
-        Folders.delete(place);
         try (EmbeddedImageStore store = EmbeddedImageStore.open(place)) {
             return Cost.of(() -> write(folder, store));
         }
@@ -77,8 +75,6 @@ final class StorePart implements Part {
         try (EmbeddedImageStore store = EmbeddedImageStore.open(place)) {
             Cid root = write(folder, store);
             return Cost.of(() -> read(root, store, target));
-        } finally {
-            Folders.delete(target);
         }
     }
 
@@ -113,7 +109,6 @@ final class StorePart implements Part {
     }
 
     private static Cost copyAndHash(Path folder, Path copies) throws IOException {
-        Folders.delete(copies);
         List<String> command = new ArrayList<>(List.of(
                 "bash",
                 "-c",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pcim.dicom.DicomFolder;
 import org.pcim.examples.phantom.CtSeries;
@@ -14,6 +15,9 @@ import org.pcim.model.Receipt;
 /**
  * A CT study of many slices: deposited from a scan of its folder to the receipt, and retrieved into files, on the embedded
  * store and ledger; against Orthanc.
+ *
+ * <p>Each round has a study of its own, and nothing is deleted before the end: an ext4 without a journal looks for places
+ * that were not freed within the last seconds, which makes files dear to whoever comes next.
  */
 final class StudyPart implements Part {
 
@@ -27,24 +31,12 @@ final class StudyPart implements Part {
 
     @Override
     public List<Figure> measure(Sizes sizes, Places places) throws IOException {
-        Path folder = places.disk().resolve("study");
-        List<Path> files = new CtSeries(sizes.instances(), sizes.matrix()).write(folder);
-        long length = 0;
-        for (Path file : files) {
-            length += Files.size(file);
-        }
-        String study = Figure.format("%d instances, %.1f MB", files.size(), length / 1e6);
         try (World world = new World(places.disk().resolve("world"));
                 OrthancServer orthanc = OrthancServer.start(places.disk().resolve("orthanc"))) {
-            Ours ours = new Ours(world, folder, places.disk().resolve("retrieved"));
+            Rounds rounds = new Rounds(sizes, places.disk(), world, orthanc);
             List<Samples> samples = Samples.alternate(
-                    sizes.rounds(),
-                    List.of(
-                            () -> Cost.of(ours::deposit),
-                            () -> post(orthanc, files),
-                            ours::retrieve,
-                            () -> withServer(orthanc, () -> requireWhole(orthanc.wadoRs(), files)),
-                            () -> Cost.of(() -> DicomFolder.scan(folder))));
+                    sizes.rounds(), List.of(rounds::deposit, rounds::post, rounds::retrieve, rounds::wadoRs));
+            String study = Figure.format("%d instances, %.1f MB", sizes.instances(), rounds.length() / 1e6);
             return List.of(
                     Figure.timesAsFast(
                             "deposit " + study + ": scanned, encrypted, hashed, durable",
@@ -58,56 +50,67 @@ final class StudyPart implements Part {
                             "Orthanc, WADO-RS of the study, to nowhere",
                             samples.get(3),
                             RETRIEVE));
-        } finally {
-            Folders.delete(folder);
         }
     }
 
-    private static Cost post(OrthancServer orthanc, List<Path> files) throws IOException {
-        orthanc.deleteStudies();
-        return withServer(orthanc, () -> orthanc.post(files));
-    }
+    /** The steps of one round after the other. */
+    private static final class Rounds {
 
-    private static Cost withServer(OrthancServer orthanc, Cost.Work work) throws IOException {
-        double before = orthanc.cpuSeconds();
-        return Cost.of(work).with(orthanc.cpuSeconds() - before);
-    }
-
-    private static void requireWhole(long bytes, List<Path> files) throws IOException {
-        long length = 0;
-        for (Path file : files) {
-            length += Files.size(file);
-        }
-        if (bytes < length) {
-            throw new IOException("WADO-RS gave " + bytes + " of " + length + " bytes");
-        }
-    }
-
-    private static final class Ours {
-
+        private final Sizes sizes;
+        private final Path disk;
         private final World world;
-        private final Path folder;
-        private final Path target;
+        private final OrthancServer orthanc;
+        private int round;
+        private List<Path> files = List.of();
         private @Nullable Receipt receipt;
 
-        Ours(World world, Path folder, Path target) {
+        Rounds(Sizes sizes, Path disk, World world, OrthancServer orthanc) {
+            this.sizes = sizes;
+            this.disk = disk;
             this.world = world;
-            this.folder = folder;
-            this.target = target;
+            this.orthanc = orthanc;
         }
 
-        void deposit() {
-            receipt = world.deposit(DicomFolder.scan(folder).studies().get(0).toStudy());
+        long length() throws IOException {
+            long length = 0;
+            for (Path file : files) {
+                length += Files.size(file);
+            }
+            return length;
+        }
+
+        Cost deposit() throws IOException {
+            Path folder = disk.resolve("study" + ++round);
+            files = new CtSeries(sizes.instances(), sizes.matrix()).write(folder);
+            return Cost.of(() -> receipt =
+                    world.deposit(DicomFolder.scan(folder).studies().get(0).toStudy()));
+        }
+
+        Cost post() throws IOException {
+            return withServer(() -> orthanc.post(files));
         }
 
         Cost retrieve() throws IOException {
-            if (receipt == null) {
-                throw new IllegalStateException("Nothing is deposited");
-            }
-            ImageId image = world.register(receipt);
-            Cost cost = Cost.of(() -> world.pcim.patient(world.patient).retrieve(image, target, Progress.none()));
-            Folders.delete(target);
-            return cost;
+            ImageId image = world.register(Objects.requireNonNull(receipt));
+            Path target = disk.resolve("retrieved" + round);
+            return Cost.of(() -> world.pcim.patient(world.patient).retrieve(image, target, Progress.none()));
+        }
+
+        Cost wadoRs() throws IOException {
+            DicomFolder found = DicomFolder.scan(disk.resolve("study" + round));
+            String uid = Objects.requireNonNull(found.studies().get(0).studyInstanceUid());
+            long length = length();
+            return withServer(() -> {
+                long bytes = orthanc.wadoRs(uid);
+                if (bytes < length) {
+                    throw new IOException("WADO-RS gave " + bytes + " of " + length + " bytes");
+                }
+            });
+        }
+
+        private Cost withServer(Cost.Work work) throws IOException {
+            double before = orthanc.cpuSeconds();
+            return Cost.of(work).with(orthanc.cpuSeconds() - before);
         }
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.InputException;
@@ -27,6 +29,8 @@ final class RetrievalFolder implements InstanceTarget, AutoCloseable {
 
     private final Path target;
     private final Path incomplete;
+    /** The folders that are there: asking the file system for each file takes longer than making the file. */
+    private final Set<Path> made = ConcurrentHashMap.newKeySet();
 
     private RetrievalFolder(Path target, Path incomplete) {
         this.target = target;
@@ -64,8 +68,9 @@ final class RetrievalFolder implements InstanceTarget, AutoCloseable {
     public OutputStream open(int index, StatedInstance instance) throws IOException {
         Path file = incomplete.resolve(instance.name());
         Path parent = file.getParent();
-        if (parent != null) {
+        if (parent != null && !made.contains(parent)) {
             Files.createDirectories(parent);
+            made.add(parent);
         }
         return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }

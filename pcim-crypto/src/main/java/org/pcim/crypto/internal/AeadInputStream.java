@@ -25,11 +25,12 @@ final class AeadInputStream extends InputStream {
     private int limit;
     private boolean ended;
 
-    AeadInputStream(MessageKey key, SeipdHeader header, InputStream in) {
+    AeadInputStream(MessageKey key, SeipdHeader header, InputStream in) throws IOException {
         this.chunks = ChunkCipher.decrypting(key, header);
         this.chunkSize = header.chunkSize();
         this.in = in;
-        this.ciphertext = new byte[Math.min(chunkSize, 1 << 14) + 2 * ChunkCipher.TAG_LENGTH];
+        int first = Math.min(chunkSize, Math.max(1 << 14, in.available()));
+        this.ciphertext = new byte[first + 2 * ChunkCipher.TAG_LENGTH];
     }
 
     @Override

@@ -143,6 +143,12 @@ public final class PacketReader {
             return read;
         }
 
+        /** An estimate, which counts what follows the packet while its length is not known. */
+        @Override
+        public int available() throws IOException {
+            return (int) Math.min(morePartsFollow ? Integer.MAX_VALUE : remaining, in.available());
+        }
+
         private void readLength() throws IOException {
             int first = readOctet();
             morePartsFollow = false;

@@ -51,6 +51,9 @@ final class BlockIndex implements AutoCloseable {
     private static final String FIND =
             "SELECT car, name, start, length FROM block JOIN car ON car.id = block.car WHERE cid = ?";
 
+    private static final String FOLLOWING =
+            "SELECT cid, start, length FROM block WHERE car = ? AND start > ? ORDER BY start LIMIT ?";
+
     private static final int SQLITE_CORRUPT = 11;
     private static final int SQLITE_NOTADB = 26;
 
@@ -77,6 +80,16 @@ final class BlockIndex implements AutoCloseable {
         return database.query("find block", FIND, query -> {
             query.setBytes(1, cid.toByteArray());
             return location(query);
+        });
+    }
+
+    /** Up to {@code max} blocks that lie behind a block in its CAR, in the order of the file, after the last commit. */
+    List<CarEntry> following(BlockLocation location, int max) {
+        return database.query("find blocks", FOLLOWING, query -> {
+            query.setLong(1, location.car());
+            query.setLong(2, location.offset());
+            query.setInt(3, max);
+            return entries(query);
         });
     }
 
@@ -115,18 +128,11 @@ final class BlockIndex implements AutoCloseable {
 
     /** The blocks that the index has in a CAR, in the order of the file. */
     List<CarEntry> entries(Connection transaction, long car) throws SQLException {
-        List<CarEntry> entries = new ArrayList<>();
         try (PreparedStatement query =
                 transaction.prepareStatement("SELECT cid, start, length FROM block WHERE car = ? ORDER BY start")) {
             query.setLong(1, car);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    Cid cid = Cid.read(ByteBuffer.wrap(row.getBytes(1)));
-                    entries.add(new CarEntry(cid, row.getLong(2), row.getInt(3)));
-                }
-            }
+            return entries(query);
         }
-        return entries;
     }
 
     /** Says that blocks of one CAR, as far as they are still there, lie in a new one; answers its number. */
@@ -188,6 +194,17 @@ final class BlockIndex implements AutoCloseable {
             update.setLong(1, car);
             update.executeUpdate();
         }
+    }
+
+    private static List<CarEntry> entries(PreparedStatement query) throws SQLException {
+        List<CarEntry> entries = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                Cid cid = Cid.read(ByteBuffer.wrap(row.getBytes(1)));
+                entries.add(new CarEntry(cid, row.getLong(2), row.getInt(3)));
+            }
+        }
+        return entries;
     }
 
     private static Optional<BlockLocation> location(PreparedStatement query) throws SQLException {

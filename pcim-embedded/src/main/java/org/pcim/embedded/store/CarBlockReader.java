@@ -7,25 +7,36 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.pcim.content.Block;
+import org.pcim.content.CarEntry;
 import org.pcim.error.BlockNotFoundException;
 import org.pcim.error.StoreException;
 import org.pcim.model.Cid;
 import org.pcim.store.BlockReader;
 
-/** Reads blocks out of CARs, and hashes each of them again. Used by one thread at a time. */
+/**
+ * Reads blocks out of CARs, and hashes each of them again. Used by one thread at a time.
+ *
+ * <p>Blocks are mostly asked for in the order in which they were written, so the index is asked for many at once.
+ */
 final class CarBlockReader implements BlockReader {
 
     private static final String ACTION = "read block";
     private static final int MAX_OPEN = 8;
+    private static final int AHEAD = 256;
 
     private final StoreDirectory directory;
     private final BlockIndex index;
     private final Map<Long, FileChannel> open = new LinkedHashMap<>();
+    /** Where the blocks behind the last one lay that the index was asked for. */
+    private final Map<Cid, BlockLocation> ahead = new HashMap<>();
+
+    private boolean lookAhead;
     private boolean closed;
 
     CarBlockReader(StoreDirectory directory, BlockIndex index) {
@@ -39,7 +50,8 @@ final class CarBlockReader implements BlockReader {
             throw new IllegalStateException("The reader is closed");
         }
         StoreStep.checkInterrupt(ACTION, cid.toString());
-        BlockLocation location = find(cid);
+        BlockLocation expected = ahead.get(cid);
+        BlockLocation location = expected == null ? findAhead(cid) : expected;
         while (true) {
             BlockLocation place = location;
             Optional<Block> block = StoreStep.attempt(ACTION, cid.toString(), directory.cars(), () -> read(cid, place));
@@ -65,6 +77,21 @@ final class CarBlockReader implements BlockReader {
             }
         }
         open.clear();
+    }
+
+    /** From the second time on, since a reader of a single block needs no others. */
+    private BlockLocation findAhead(Cid cid) {
+        BlockLocation location = find(cid);
+        ahead.clear();
+        if (lookAhead) {
+            for (CarEntry entry : index.following(location, AHEAD)) {
+                ahead.put(
+                        entry.cid(),
+                        new BlockLocation(location.car(), location.carName(), entry.offset(), entry.length()));
+            }
+        }
+        lookAhead = true;
+        return location;
     }
 
     private BlockLocation find(Cid cid) {
