@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -108,7 +109,7 @@ public final class Bench implements Callable<Integer> {
                 figures.addAll(part.getValue().measure(sizes, places));
             }
         }
-        write(new Report(LocalDate.now(), machine, sizes, figures).markdown());
+        write(new Report(LocalDate.now(ZoneOffset.UTC), machine, sizes, figures).markdown());
         return CommandLine.ExitCode.OK;
     }
 

@@ -1,0 +1,55 @@
+package org.pcim.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchIT {
+
+    private static final List<String> LINES = List.of(
+            "| encrypt 1 MiB, in process |",
+            "| encrypt 1 MiB, file to file |",
+            "| decrypt 1 MiB, in process |",
+            "| decrypt 1 MiB, file to file |",
+            "| deposit 3 instances, ",
+            "| retrieve 3 instances, ",
+            "| embedded store: 3 files of a CT series written |",
+            "| embedded store: 3 files of a CT series read into files |",
+            "| share one more time: capsule | 78 bytes |",
+            "| share one more time: approving |",
+            "| 4 MiB in four instances through deposit and retrieval with -Xmx64m |");
+
+    @Test
+    void writesALineForEachFigureAndLeavesNothingElse(@TempDir Path folder) throws IOException {
+        Path work = Files.createDirectory(folder.resolve("work"));
+        Path out = folder.resolve("table.md");
+        String[] tiny = {
+            "--rounds=2",
+            "--message=1",
+            "--instances=3",
+            "--matrix=16",
+            "--stream=4",
+            "--shared=2",
+            "--disk=" + work,
+            "--memory=" + work,
+            "--out=" + out
+        };
+        assertEquals(0, Bench.run(new PrintStream(System.out, true, StandardCharsets.UTF_8), tiny));
+        String table = Files.readString(out);
+        for (String line : LINES) {
+            assertTrue(table.contains("\n" + line), line + " is missing in\n" + table);
+        }
+        try (Stream<Path> left = Files.list(work)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+}
