@@ -46,9 +46,9 @@ final class StorePart implements Part {
                 sizes.rounds(),
                 List.of(
                         () -> writing(folder, fresh.apply("store")),
-                        () -> copyAndHash(folder, fresh.apply("copies")),
+                        () -> copyAndHash(folder, fresh.apply("copies"), places.disk()),
                         () -> reading(folder, fresh.apply("store"), fresh.apply("read")),
-                        () -> copyAndHash(folder, fresh.apply("copies"))));
+                        () -> copyAndHash(folder, fresh.apply("copies"), places.disk())));
         return List.of(
                 Figure.timesAsFast(
                         "embedded store: " + what + " written",
@@ -108,13 +108,13 @@ final class StorePart implements Part {
         }
     }
 
-    private static Cost copyAndHash(Path folder, Path copies) throws IOException {
+    private static Cost copyAndHash(Path folder, Path copies, Path disk) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "bash",
                 "-c",
                 "cp -r \"$0\" \"$1\" && cd \"$1\" && sha256sum -- *",
                 folder.toString(),
                 copies.toString()));
-        return Program.cost(folder.getParent(), command.toArray(String[]::new));
+        return Program.cost(disk, command.toArray(String[]::new));
     }
 }
