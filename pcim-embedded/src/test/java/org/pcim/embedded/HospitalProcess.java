@@ -128,14 +128,14 @@ final class HospitalProcess implements AutoCloseable {
 
         void step() {
             try {
-                if (images.isEmpty() || random.nextInt(3) == 0) {
+                if (images.isEmpty() || random.nextInt(5) == 0) {
                     deposit();
                 } else {
                     decide(images.get(images.size() - 1 - random.nextInt(Math.min(RECENT_IMAGES, images.size()))));
                 }
             } catch (LedgerRefusalException e) {
-                // The choice did not fit where the image stands; nothing has changed.
-                tellHead();
+                // The choice did not fit where the image stands; nothing has changed, and there is nothing to tell.
+                return;
             }
         }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,9 +24,6 @@ import org.pcim.signing.LedgerKey;
 
 class LedgerProcessesTest {
 
-    private static final int KILLS = 5;
-    private static final int FOREVER = Integer.MAX_VALUE;
-
     @TempDir
     Path directory;
 
@@ -36,24 +32,6 @@ class LedgerProcessesTest {
     @BeforeEach
     void create() {
         EmbeddedAccessLedger.create(directory, somebody.address()).close();
-    }
-
-    @Test
-    void acknowledgedOperationsOutliveAKilledProcess() throws IOException, InterruptedException {
-        Random random = new Random(9);
-        Set<String> acknowledged = new HashSet<>();
-        for (int kill = 0; kill < KILLS; kill++) {
-            acknowledged.addAll(killedAfter(1 + random.nextInt(40)));
-
-            try (EmbeddedAccessLedger ledger = EmbeddedAccessLedger.open(directory)) {
-                List<String> recorded = operations(ledger);
-                assertEquals(recorded.size(), new HashSet<>(recorded).size(), "no operation twice");
-                assertTrue(recorded.containsAll(acknowledged), "every acknowledged operation");
-                assertTrue(recorded.size() <= acknowledged.size() + kill + 1, "one at most was not yet acknowledged");
-                assertEquals(ledger.head(), ledger.verify(ledger.head()));
-                acknowledged.addAll(recorded);
-            }
-        }
     }
 
     @Test
@@ -80,23 +58,6 @@ class LedgerProcessesTest {
         } finally {
             other.destroyForcibly();
         }
-    }
-
-    /** What the process said until it was killed, at once after so many lines. */
-    private Set<String> killedAfter(int lines) throws IOException, InterruptedException {
-        Process process = LedgerWriter.start(directory, FOREVER);
-        Set<String> said = new HashSet<>();
-        try (BufferedReader reader = process.inputReader()) {
-            for (int line = 0; line < lines; line++) {
-                said.add(reader.readLine());
-            }
-            // Process.destroyForcibly would also close what there is to read.
-            process.toHandle().destroyForcibly();
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS), "the process is dead");
-            // The last line may be cut.
-            reader.lines().filter(line -> line.length() == 66).forEach(said::add);
-        }
-        return said;
     }
 
     private static List<String> operations(EmbeddedAccessLedger ledger) {
