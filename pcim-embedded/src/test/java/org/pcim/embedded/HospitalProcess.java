@@ -133,9 +133,8 @@ final class HospitalProcess implements AutoCloseable {
                 } else {
                     decide(images.get(images.size() - 1 - random.nextInt(Math.min(RECENT_IMAGES, images.size()))));
                 }
-            } catch (LedgerRefusalException e) {
+            } catch (LedgerRefusalException unfit) {
                 // The choice did not fit where the image stands; nothing has changed, and there is nothing to tell.
-                return;
             }
         }
 
