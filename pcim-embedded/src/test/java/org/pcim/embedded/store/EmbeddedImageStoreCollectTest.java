@@ -139,6 +139,24 @@ class EmbeddedImageStoreCollectTest {
     }
 
     @Test
+    void doesNotDisturbWhoHasLookedAhead() throws IOException {
+        EARLIER.deposit(store);
+        LATER.deposit(store);
+        try (BlockReader reader = store.read(LATER.root())) {
+            reader.get(LATER.root());
+            reader.get(LATER.blocks().get(0).cid());
+            store.unpin(EARLIER.root());
+            assertTrue(store.collect() > 0);
+            try (EmbeddedImageStore other = EmbeddedImageStore.open(folder)) {
+                assertEquals(0, other.collect());
+            }
+            for (Block block : LATER.blocks()) {
+                assertEquals(block.cid(), reader.get(block.cid()).cid());
+            }
+        }
+    }
+
+    @Test
     void refusesADepositThatReliedOnWhatWasCollected() {
         EARLIER.deposit(store);
         try (BlockWriter writer = store.write()) {
