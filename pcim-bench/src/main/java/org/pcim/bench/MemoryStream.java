@@ -29,10 +29,6 @@ final class MemoryStream extends OutputStream {
         }
     }
 
-    boolean isEmpty() {
-        return pieces.isEmpty() && last.size() == 0;
-    }
-
     InputStream read() {
         List<InputStream> streams = new ArrayList<>();
         pieces.forEach(piece -> streams.add(new ByteArrayInputStream(piece)));

@@ -85,15 +85,15 @@ final class OrthancServer implements AutoCloseable {
         }
     }
 
-    /** Reads a whole study by WADO-RS as it is stored, to nowhere; answers the number of bytes. */
-    long wadoRs(String studyInstanceUid) throws IOException {
+    /** Reads a whole study by WADO-RS as it is stored; answers the number of bytes. */
+    long wadoRs(String studyInstanceUid, OutputStream target) throws IOException {
         HttpRequest request = request("dicom-web/studies/" + studyInstanceUid)
                 .header("Accept", "multipart/related; type=\"application/dicom\"; transfer-syntax=*")
                 .build();
         HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
         requireOk(answer);
         try (InputStream body = answer.body()) {
-            return body.transferTo(OutputStream.nullOutputStream());
+            return body.transferTo(target);
         }
     }
 

@@ -51,10 +51,12 @@ final class OurCipher implements AutoCloseable {
         encrypt(length, OutputStream.nullOutputStream());
     }
 
-    void decryptInProcess(long length) throws IOException {
-        if (kept.isEmpty()) {
-            encrypt(length, kept);
-        }
+    /** Encrypts into memory what {@link #decryptInProcess} decrypts. */
+    void prepareDecryption(long length) throws IOException {
+        encrypt(length, kept);
+    }
+
+    void decryptInProcess() throws IOException {
         try (InputStream stream = decryptor.decrypt(kept.read())) {
             CipherPart.copy(stream, OutputStream.nullOutputStream());
         }

@@ -1,6 +1,7 @@
 package org.pcim.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,8 @@ final class StudyPart implements Part {
                 OrthancServer orthanc = OrthancServer.start(places.disk().resolve("orthanc"))) {
             Rounds rounds = new Rounds(sizes, places.disk(), world, orthanc);
             List<Samples> samples = Samples.alternate(
-                    sizes.rounds(), List.of(rounds::deposit, rounds::post, rounds::retrieve, rounds::wadoRs));
+                    sizes.rounds(),
+                    List.of(rounds::deposit, rounds::post, rounds::retrieve, rounds::wadoRs, rounds::wadoRsIntoFile));
             String study = Figure.format("%d instances, %.1f MB", sizes.instances(), rounds.length() / 1e6);
             return List.of(
                     Figure.timesAsFast(
@@ -49,6 +51,12 @@ final class StudyPart implements Part {
                             samples.get(2),
                             "Orthanc, WADO-RS of the study, to nowhere",
                             samples.get(3),
+                            RETRIEVE),
+                    Figure.timesAsFast(
+                            "retrieve " + study + ": verified, decrypted, into files",
+                            samples.get(2),
+                            "Orthanc, WADO-RS of the study, into one file",
+                            samples.get(4),
                             RETRIEVE));
         }
     }
@@ -97,11 +105,21 @@ final class StudyPart implements Part {
         }
 
         Cost wadoRs() throws IOException {
+            return wadoRs(OutputStream.nullOutputStream());
+        }
+
+        Cost wadoRsIntoFile() throws IOException {
+            try (OutputStream file = Files.newOutputStream(disk.resolve("wado" + round))) {
+                return wadoRs(file);
+            }
+        }
+
+        private Cost wadoRs(OutputStream target) throws IOException {
             DicomFolder found = DicomFolder.scan(disk.resolve("study" + round));
             String uid = Objects.requireNonNull(found.studies().get(0).studyInstanceUid());
             long length = length();
             return withServer(() -> {
-                long bytes = orthanc.wadoRs(uid);
+                long bytes = orthanc.wadoRs(uid, target);
                 if (bytes < length) {
                     throw new IOException("WADO-RS gave " + bytes + " of " + length + " bytes");
                 }
