@@ -4,7 +4,6 @@ import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.MessageEncryptor;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.ShareMode;
-import org.pcim.error.PcimException;
 import org.pcim.ledger.ImageRecord;
 import org.pcim.model.Cid;
 import org.pcim.model.KeyCapsule;
@@ -38,7 +37,7 @@ final class Sharing {
         try {
             CopyNotice notice = new CopyNotice(services.ledger().id(), image.id(), image.version(), copy.cid());
             return new Share(notice.seal(services.cipher(), requester, patient.certificate()), copy);
-        } catch (PcimException e) {
+        } catch (RuntimeException e) {
             copy.close();
             throw e;
         }
