@@ -9,16 +9,16 @@ import java.util.Optional;
 import org.pcim.ledger.Access;
 import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.Institution;
-import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerEvent.RequestApproved;
 import org.pcim.ledger.LedgerEvent.RequestRenewed;
-import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerOperation.AddCorrection;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.Grant;
 import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.PublishKey;
+import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.PublishedCertificate;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
@@ -27,6 +27,7 @@ import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.Role;
 import org.pcim.model.Signature;
+import org.pcim.signing.LedgerCodec;
 
 /** Reads the state of a ledger, within a transaction of its caller. */
 final class LedgerQueries {
