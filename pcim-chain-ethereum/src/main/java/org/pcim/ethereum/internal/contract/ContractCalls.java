@@ -1,0 +1,213 @@
+package org.pcim.ethereum.internal.contract;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.AddCorrection;
+import org.pcim.ledger.LedgerOperation.AddRotation;
+import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.CreateContract;
+import org.pcim.ledger.LedgerOperation.DenyRequester;
+import org.pcim.ledger.LedgerOperation.Grant;
+import org.pcim.ledger.LedgerOperation.PublishKey;
+import org.pcim.ledger.LedgerOperation.Reason;
+import org.pcim.ledger.LedgerOperation.RegisterInstitution;
+import org.pcim.ledger.LedgerOperation.RegisterMember;
+import org.pcim.ledger.LedgerOperation.Regrant;
+import org.pcim.ledger.LedgerOperation.RemoveInstitution;
+import org.pcim.ledger.LedgerOperation.RemoveMember;
+import org.pcim.ledger.LedgerOperation.RemoveRequester;
+import org.pcim.ledger.LedgerOperation.RenewRequester;
+import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
+import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
+import org.pcim.ledger.LedgerOperation.TraceAuthorization;
+import org.pcim.ledger.LedgerOperation.WithdrawRequest;
+import org.pcim.model.Address;
+import org.pcim.model.Attestation;
+import org.pcim.model.Bytes;
+import org.pcim.model.Digest;
+import org.pcim.model.ImageId;
+import org.pcim.model.KeyCapsule;
+import org.pcim.model.LedgerText;
+import org.pcim.model.Signature;
+import org.pcim.signing.LedgerMessage;
+
+/**
+ * The calls of the contract by which operations are recorded.
+ *
+ * <p>A call says less than its operation: whoever sends it is the patient of an attestation and the owner of a
+ * certificate. {@link ContractRules} refuses what a call could not say.
+ */
+public final class ContractCalls {
+
+    private static final Digest NONE = Digest.of(new byte[Digest.LENGTH]);
+    private static final AbiTuple REGRANT =
+            regrant(new Regrant(Address.of(new byte[Address.LENGTH]), KeyCapsule.of(new byte[1]), 1));
+
+    private ContractCalls() {}
+
+    /** Whether there is a call that others may send for who signed it: of everything that patients and requesters do. */
+    public static boolean canBeSponsored(LedgerOperation operation) {
+        return !(operation instanceof RegisterInstitution
+                || operation instanceof RemoveInstitution
+                || operation instanceof RegisterMember
+                || operation instanceof RemoveMember);
+    }
+
+    /** The call that the operation's sender makes itself. */
+    public static Bytes own(LedgerOperation operation) {
+        return arguments(operation).call(function(operation));
+    }
+
+    /** The call that anybody can make who has the sender's signature. */
+    public static Bytes signed(LedgerMessage message, Signature signature) {
+        AbiTuple authorization = new AbiTuple()
+                .address(message.sender())
+                .uint(256, new BigInteger(1, message.nonce().toByteArray()))
+                .time(message.deadline())
+                .bytes(signature.bytes());
+        return arguments(message.operation()).tuple(authorization).call(function(message.operation()) + "BySig");
+    }
+
+    private static String function(LedgerOperation operation) {
+        String name = operation.getClass().getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    private static AbiTuple arguments(LedgerOperation operation) {
+        AbiTuple arguments = new AbiTuple();
+        if (operation instanceof RegisterInstitution it) {
+            return arguments.address(it.institution()).string(it.name());
+        }
+        if (operation instanceof RemoveInstitution it) {
+            return arguments.address(it.institution());
+        }
+        if (operation instanceof RegisterMember it) {
+            return arguments.uint(8, it.role().number()).address(it.member());
+        }
+        if (operation instanceof RemoveMember it) {
+            return arguments.uint(8, it.role().number()).address(it.member());
+        }
+        if (operation instanceof PublishKey it) {
+            return arguments
+                    .bytes(it.certificate().certificate())
+                    .uint(64, it.certificate().sequence())
+                    .bytes(it.certificate().ownerBinding().bytes())
+                    .bytes(it.certificate().certificateBinding());
+        }
+        if (operation instanceof CreateContract it) {
+            return arguments
+                    .tuple(deposit(it.attestation()))
+                    .bytes(it.attestationSignature().bytes())
+                    .bytes(it.patientCapsule().bytes());
+        }
+        if (operation instanceof AddCorrection it) {
+            return arguments
+                    .tuple(successor(it.attestation()))
+                    .tuple(deposit(it.attestation()))
+                    .bytes(it.attestationSignature().bytes())
+                    .bytes(it.patientCapsule().bytes())
+                    .tuples(REGRANT, regrants(it.grants()));
+        }
+        if (operation instanceof AddRotation it) {
+            AbiTuple rotation = image(it.image())
+                    .uint(32, it.rotation().number())
+                    .bytes32(it.rotation().root().digest())
+                    .bytes32(it.rotation().keyCheck());
+            return arguments
+                    .tuple(rotation)
+                    .bytes(it.patientCapsule().bytes())
+                    .addresses(it.removed())
+                    .tuples(REGRANT, regrants(it.grants()));
+        }
+        if (operation instanceof SetApprovalLimit it) {
+            return arguments.uint(64, it.max()).uint(64, it.period().toSeconds());
+        }
+        if (operation instanceof SetRegisteredRequestersOnly it) {
+            return arguments.bool(it.registeredOnly());
+        }
+        return betweenPatientAndRequester(operation);
+    }
+
+    private static AbiTuple betweenPatientAndRequester(LedgerOperation operation) {
+        if (operation instanceof RequestAccess it) {
+            return new AbiTuple().tuple(request(it));
+        }
+        if (operation instanceof WithdrawRequest it) {
+            return image(it.image());
+        }
+        if (operation instanceof ApproveRequester it) {
+            return new AbiTuple().tuple(approval(it.image(), it.requester(), it.grant()));
+        }
+        if (operation instanceof RenewRequester it) {
+            return new AbiTuple().tuple(approval(it.image(), it.requester(), it.grant()));
+        }
+        if (operation instanceof DenyRequester it) {
+            return with(image(it.image()).address(it.requester()), it.reason());
+        }
+        if (operation instanceof RemoveRequester it) {
+            return with(image(it.image()).address(it.requester()), it.reason());
+        }
+        if (operation instanceof TraceAuthorization it) {
+            return image(it.image()).address(it.requester());
+        }
+        throw new IllegalArgumentException("Unknown operation " + operation.action());
+    }
+
+    private static AbiTuple image(ImageId image) {
+        return new AbiTuple().bytes32(image.digest());
+    }
+
+    private static AbiTuple deposit(Attestation it) {
+        return new AbiTuple()
+                .bytes32(it.root().digest())
+                .bytes32(it.statement())
+                .bytes32(it.keyCheck())
+                .code(it.description().modality())
+                .code(it.description().bodyPart())
+                .address(it.radiologist())
+                .bytes32(it.radiologistCertificate())
+                .time(it.date())
+                .time(it.lastDay());
+    }
+
+    private static AbiTuple successor(Attestation it) {
+        Attestation.Correction correction = it.correction();
+        return image(it.image())
+                .uint(32, it.version())
+                .bytes32(correction == null ? NONE : correction.previous().digest());
+    }
+
+    private static AbiTuple request(RequestAccess it) {
+        return text(image(it.image()), it.notes());
+    }
+
+    private static AbiTuple approval(ImageId image, Address requester, Grant it) {
+        return image(image)
+                .address(requester)
+                .uint(32, it.version())
+                .time(it.expiry())
+                .bytes(it.capsule().bytes())
+                .uint(64, it.certificateSequence());
+    }
+
+    private static List<AbiTuple> regrants(List<Regrant> grants) {
+        return grants.stream().map(ContractCalls::regrant).toList();
+    }
+
+    private static AbiTuple regrant(Regrant it) {
+        return new AbiTuple()
+                .address(it.requester())
+                .bytes(it.capsule().bytes())
+                .uint(64, it.certificateSequence());
+    }
+
+    private static AbiTuple with(AbiTuple arguments, Reason it) {
+        return text(arguments.uint(8, it.code().number()), it.text());
+    }
+
+    private static AbiTuple text(AbiTuple arguments, LedgerText it) {
+        return arguments.bool(it.sealed()).bytes(it.content());
+    }
+}

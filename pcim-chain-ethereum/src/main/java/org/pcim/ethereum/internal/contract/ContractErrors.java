@@ -1,0 +1,75 @@
+package org.pcim.ethereum.internal.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.pcim.error.Refusal;
+import org.pcim.model.Bytes;
+import org.pcim.signing.Keccak256;
+
+/** The errors with which the contract reverts, and the rules of docs/ledger.md that they stand for. */
+public final class ContractErrors {
+
+    private static final int SELECTOR = 4;
+
+    private static final Map<Bytes, Refusal> REFUSALS = new HashMap<>();
+    private static final Bytes ALREADY_RECORDED = selector("AlreadyRecorded(bytes32,uint64)");
+
+    static {
+        refuses("NotOwner(address)", Refusal.NOT_OWNER);
+        refuses("NotInstitution(address)", Refusal.NOT_INSTITUTION);
+        refuses("InstitutionKnown(address)", Refusal.INSTITUTION_KNOWN);
+        refuses("MemberKnown(uint8,address)", Refusal.MEMBER_KNOWN);
+        refuses("NotMember(uint8,address)", Refusal.NOT_MEMBER);
+        refuses("BadCertificate(uint256)", Refusal.BAD_CERTIFICATE);
+        refuses("StaleSequence(uint64,uint64)", Refusal.STALE_SEQUENCE);
+        refuses("BadBinding(address,uint64)", Refusal.BAD_BINDING);
+        refuses("RootKnown(bytes32)", Refusal.ROOT_KNOWN);
+        refuses("OutdatedAttestation(uint64,uint64,uint64)", Refusal.OUTDATED_ATTESTATION);
+        refuses("NotRadiologist(address)", Refusal.NOT_RADIOLOGIST);
+        refuses("BadAttestation(bytes32,address)", Refusal.BAD_ATTESTATION);
+        refuses("UnknownImage(bytes32)", Refusal.UNKNOWN_IMAGE);
+        refuses("NotPatient(bytes32,address)", Refusal.NOT_PATIENT);
+        refuses("OwnImage(bytes32,address)", Refusal.OWN_IMAGE);
+        refuses("NoKey(bytes32,address)", Refusal.NO_KEY);
+        refuses("AlreadyPending(bytes32,address)", Refusal.ALREADY_PENDING);
+        refuses("AlreadyApproved(bytes32,address)", Refusal.ALREADY_APPROVED);
+        refuses("NotRegisteredRequester(bytes32,address)", Refusal.NOT_REGISTERED_REQUESTER);
+        refuses("NotPending(bytes32,address)", Refusal.NOT_PENDING);
+        refuses("NotApproved(bytes32,address)", Refusal.NOT_APPROVED);
+        refuses("NotCurrentVersion(bytes32,address,uint32)", Refusal.NOT_CURRENT_VERSION);
+        refuses("ExpiryPast(bytes32,address,uint64)", Refusal.EXPIRY_PAST);
+        refuses("LimitReached(bytes32,address,uint64)", Refusal.LIMIT_REACHED);
+        refuses("NotConcerned(bytes32,address)", Refusal.NOT_CONCERNED);
+        refuses("TooLarge(uint256,uint256)", Refusal.TOO_LARGE);
+        refuses("DeadlinePassed(uint64,uint64)", Refusal.DEADLINE_PASSED);
+        refuses("BadSignature(address)", Refusal.BAD_SIGNATURE);
+    }
+
+    private ContractErrors() {}
+
+    /** The rule by which the contract refused a call, if it said one. */
+    public static Optional<Refusal> refusal(Bytes revertData) {
+        return Optional.ofNullable(REFUSALS.get(selectorOf(revertData)));
+    }
+
+    /** Whether the contract said that this signed call is recorded already. */
+    public static boolean isAlreadyRecorded(Bytes revertData) {
+        return selectorOf(revertData).equals(ALREADY_RECORDED);
+    }
+
+    static Bytes selector(String signature) {
+        byte[] hash = Keccak256.hash(signature.getBytes(StandardCharsets.US_ASCII));
+        return Bytes.of(Arrays.copyOf(hash, SELECTOR));
+    }
+
+    private static void refuses(String signature, Refusal refusal) {
+        REFUSALS.put(selector(signature), refusal);
+    }
+
+    private static Bytes selectorOf(Bytes revertData) {
+        return Bytes.of(Arrays.copyOf(revertData.toByteArray(), Math.min(SELECTOR, revertData.length())));
+    }
+}
