@@ -1,0 +1,93 @@
+package org.pcim.ethereum.internal.sending;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pcim.ethereum.FeePolicy;
+import org.pcim.ethereum.internal.rpc.EthereumNodes;
+import org.pcim.ethereum.internal.rpc.RevertException;
+import org.pcim.ethereum.internal.rpc.TransactionReceipt;
+import org.pcim.ledger.LedgerSigner;
+import org.pcim.model.Address;
+import org.pcim.model.Bytes;
+import org.pcim.model.Digest;
+import org.pcim.model.Signature;
+
+/**
+ * Transactions from their preparation until they are in the chain for good.
+ *
+ * <p>Those of a sender of its own: prepared here, signed elsewhere, sent here. And those that a payer signs and pays for
+ * others, whose nonces are kept here in one sequence.
+ *
+ * <p>What was sent is sent again while nodes do not know it, by those who await it. Safe for use by many threads.
+ */
+@SuppressWarnings("DoNotCallSuggester")
+public final class Transactions {
+
+    /**
+     * Sends nothing yet.
+     *
+     * @param confirmations how many blocks have to come after that of a transaction until it counts
+     * @param payer who pays for others; null if nobody does
+     */
+    public Transactions(EthereumNodes nodes, FeePolicy fees, int confirmations, @Nullable LedgerSigner payer) {
+        throw new UnsupportedOperationException(nodes + " " + fees + confirmations + payer);
+    }
+
+    /**
+     * A transaction of a sender, ready to be signed.
+     *
+     * <p>It has the nonce after the last one that the nodes or this process know of the sender; none is reserved. What the
+     * contract would say is not told yet.
+     *
+     * @param to the contract to call; null to make one
+     */
+    public UnsignedTransaction prepare(Address sender, @Nullable Address to, Bytes data) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Sends a transaction of its sender's own. Sending the same again acts once.
+     *
+     * @return the transaction's hash
+     * @throws RevertException if the contract would revert it; nothing is sent
+     * @throws org.pcim.error.LedgerFaultException with {@code OVERTAKEN} if another one took its nonce; {@code
+     *     OUT_OF_FUNDS}, {@code UNDERPRICED}
+     * @throws org.pcim.error.InputException if the signature is not the sender's
+     */
+    public Digest send(UnsignedTransaction transaction, Signature signature) throws RevertException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Sends a call that the payer signs and pays.
+     *
+     * @param operation tells it from others: while a transaction for the same one is under way, that counts
+     * @return the hash of its transaction, to be awaited; if it has to be replaced by one with higher fees, this hash
+     *     stands for that too
+     * @throws RevertException if the contract would revert it; nothing is sent
+     * @throws org.pcim.error.LedgerFaultException with {@code OUT_OF_FUNDS} of the payer, or {@code UNDERPRICED}
+     */
+    public Digest sendPaid(Digest operation, Address to, Bytes data) throws RevertException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The hash of the transaction by which this process has sent this operation, if it has and still knows. */
+    public Optional<Digest> paid(Digest operation) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Waits until a transaction is in the chain for good.
+     *
+     * @param transaction what {@link #send} or {@link #sendPaid} gave, in this process or another
+     * @return its receipt; it succeeded
+     * @throws RevertException if the contract reverted it
+     * @throws org.pcim.error.LedgerFaultException with {@code OVERTAKEN} if another transaction of the sender took its
+     *     place for good
+     * @throws org.pcim.error.LedgerTimeoutException if the deadline passes before
+     */
+    public TransactionReceipt await(Digest transaction, Duration deadline) throws RevertException {
+        throw new UnsupportedOperationException();
+    }
+}
