@@ -1,6 +1,7 @@
 package org.pcim.testkit;
 
 import org.junit.jupiter.api.Nested;
+import org.pcim.testkit.ledger.BatchSuite;
 import org.pcim.testkit.ledger.CertificateSuite;
 import org.pcim.testkit.ledger.ConcurrencySuite;
 import org.pcim.testkit.ledger.DecisionSuite;
@@ -78,6 +79,15 @@ public abstract class AccessLedgerContract {
     /** What the patient decides. */
     @Nested
     class Decisions extends DecisionSuite {
+        @Override
+        protected LedgerHarness newHarness() {
+            return AccessLedgerContract.this.newHarness();
+        }
+    }
+
+    /** What is asked for or decided together. */
+    @Nested
+    class Batches extends BatchSuite {
         @Override
         protected LedgerHarness newHarness() {
             return AccessLedgerContract.this.newHarness();
