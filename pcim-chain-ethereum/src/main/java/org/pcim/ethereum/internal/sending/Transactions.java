@@ -31,7 +31,7 @@ public final class Transactions {
      * @param payer who pays for others; null if nobody does
      */
     public Transactions(EthereumNodes nodes, FeePolicy fees, int confirmations, @Nullable LedgerSigner payer) {
-        throw new UnsupportedOperationException(nodes + " " + fees + confirmations + payer);
+        throw new UnsupportedOperationException(nodes.chainId() + " " + fees + confirmations + payer);
     }
 
     /**
