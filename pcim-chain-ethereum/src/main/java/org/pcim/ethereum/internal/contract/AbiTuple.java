@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.pcim.model.Address;
 import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
+import org.pcim.model.ImageDescription;
 import org.pcim.signing.Keccak256;
 import org.web3j.abi.FunctionEncoder;
-import org.web3j.abi.TypeEncoder;
 import org.web3j.abi.datatypes.Bool;
 import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.DynamicBytes;
@@ -22,7 +21,6 @@ import org.web3j.abi.datatypes.DynamicStruct;
 import org.web3j.abi.datatypes.StaticStruct;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.Utf8String;
-import org.web3j.abi.datatypes.generated.Bytes16;
 import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Uint256;
 
@@ -39,6 +37,8 @@ final class AbiTuple {
 
     private final List<String> types = new ArrayList<>();
     private final List<Type<?>> values = new ArrayList<>();
+    /** Whether a value is of varying length. */
+    private boolean isDynamic;
 
     AbiTuple address(Address value) {
         return add("address", web3j(value));
@@ -73,10 +73,12 @@ final class AbiTuple {
         return uint(64, value.getEpochSecond());
     }
 
-    /** A DICOM code as {@code bytes16}, padded with zeros; only zeros for none. */
-    AbiTuple code(@Nullable String value) {
-        byte[] ascii = value == null ? new byte[0] : value.getBytes(StandardCharsets.US_ASCII);
-        return add("bytes16", new Bytes16(Arrays.copyOf(ascii, CODE)));
+    /** Two DICOM codes as {@code bytes32}, each padded with zeros to 16; only zeros for none. */
+    AbiTuple description(ImageDescription value) {
+        byte[] codes = new byte[2 * CODE];
+        put(value.modality(), codes, 0);
+        put(value.bodyPart(), codes, CODE);
+        return add("bytes32", new Bytes32(codes));
     }
 
     AbiTuple tuple(AbiTuple value) {
@@ -121,13 +123,18 @@ final class AbiTuple {
     }
 
     private Type<?> struct() {
-        boolean dynamic = values.stream().anyMatch(TypeEncoder::isDynamic);
-        return dynamic ? new DynamicStruct(new ArrayList<>(values)) : new StaticStruct(new ArrayList<>(values));
+        return isDynamic ? new DynamicStruct(new ArrayList<>(values)) : new StaticStruct(new ArrayList<>(values));
+    }
+
+    private static void put(@Nullable String code, byte[] into, int at) {
+        byte[] ascii = code == null ? new byte[0] : code.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(ascii, 0, into, at, ascii.length);
     }
 
     private AbiTuple add(String type, Type<?> value) {
         types.add(type);
         values.add(value);
+        isDynamic |= value instanceof DynamicBytes || value instanceof Utf8String || value instanceof DynamicArray;
         return this;
     }
 

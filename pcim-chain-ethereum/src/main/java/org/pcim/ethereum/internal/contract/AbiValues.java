@@ -150,16 +150,23 @@ final class AbiValues {
 
     /** Modality and body part. What is no DICOM code is nobody's who signed by PCIM, and left out. */
     ImageDescription description() {
-        return new ImageDescription(code(), code());
+        byte[] codes = (byte[]) next().getValue();
+        int half = codes.length / 2;
+        return new ImageDescription(
+                code(Arrays.copyOf(codes, half)), code(Arrays.copyOfRange(codes, half, codes.length)));
     }
 
-    private @Nullable String code() {
-        byte[] padded = (byte[]) next().getValue();
+    /** Whether a value is left. */
+    boolean hasNext() {
+        return next < values.size();
+    }
+
+    private static @Nullable String code(byte[] padded) {
         int length = padded.length;
         while (length > 0 && padded[length - 1] == 0) {
             length--;
         }
-        String code = new String(Arrays.copyOf(padded, length), StandardCharsets.ISO_8859_1);
+        String code = new String(padded, 0, length, StandardCharsets.ISO_8859_1);
         return ImageDescription.isCode(code) ? code : null;
     }
 

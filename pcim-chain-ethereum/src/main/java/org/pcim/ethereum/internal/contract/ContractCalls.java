@@ -6,6 +6,7 @@ import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddCorrection;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.Grant;
@@ -13,12 +14,12 @@ import org.pcim.ledger.LedgerOperation.PublishKey;
 import org.pcim.ledger.LedgerOperation.Reason;
 import org.pcim.ledger.LedgerOperation.RegisterInstitution;
 import org.pcim.ledger.LedgerOperation.RegisterMember;
-import org.pcim.ledger.LedgerOperation.Regrant;
 import org.pcim.ledger.LedgerOperation.RemoveInstitution;
 import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.RequestAccesses;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.ledger.LedgerOperation.TraceAuthorization;
@@ -28,7 +29,6 @@ import org.pcim.model.Attestation;
 import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
-import org.pcim.model.KeyCapsule;
 import org.pcim.model.LedgerText;
 import org.pcim.model.Signature;
 import org.pcim.signing.LedgerMessage;
@@ -36,14 +36,12 @@ import org.pcim.signing.LedgerMessage;
 /**
  * The calls of the contract by which operations are recorded.
  *
- * <p>A call says less than its operation: whoever sends it is the patient of an attestation and the owner of a
- * certificate. {@link ContractRules} refuses what a call could not say.
+ * <p>A call says less than its operation: its sender is the patient of an attestation and the owner of a certificate.
+ * Where an operation says something else, {@link UnsayableOperations} refuses it.
  */
 public final class ContractCalls {
 
     private static final Digest NONE = Digest.of(new byte[Digest.LENGTH]);
-    private static final AbiTuple REGRANT =
-            regrant(new Regrant(Address.of(new byte[Address.LENGTH]), KeyCapsule.of(new byte[1]), 1));
 
     private ContractCalls() {}
 
@@ -98,28 +96,29 @@ public final class ContractCalls {
         }
         if (operation instanceof CreateContract it) {
             return arguments
-                    .tuple(deposit(it.attestation()))
+                    .bytes32(it.attestation().root().digest())
+                    .tuple(attestation(it.attestation()))
                     .bytes(it.attestationSignature().bytes())
                     .bytes(it.patientCapsule().bytes());
         }
         if (operation instanceof AddCorrection it) {
-            return arguments
-                    .tuple(successor(it.attestation()))
-                    .tuple(deposit(it.attestation()))
+            return image(it.attestation().image())
+                    .tuple(correction(it.attestation()))
+                    .tuple(attestation(it.attestation()))
                     .bytes(it.attestationSignature().bytes())
                     .bytes(it.patientCapsule().bytes())
-                    .tuples(REGRANT, regrants(it.grants()));
+                    .bytes(PackedGrants.pack(it.grants()));
         }
         if (operation instanceof AddRotation it) {
-            AbiTuple rotation = image(it.image())
+            AbiTuple rotation = new AbiTuple()
                     .uint(32, it.rotation().number())
                     .bytes32(it.rotation().root().digest())
                     .bytes32(it.rotation().keyCheck());
-            return arguments
+            return image(it.image())
                     .tuple(rotation)
                     .bytes(it.patientCapsule().bytes())
                     .addresses(it.removed())
-                    .tuples(REGRANT, regrants(it.grants()));
+                    .bytes(PackedGrants.pack(it.grants()));
         }
         if (operation instanceof SetApprovalLimit it) {
             return arguments.uint(64, it.max()).uint(64, it.period().toSeconds());
@@ -140,6 +139,17 @@ public final class ContractCalls {
         if (operation instanceof ApproveRequester it) {
             return new AbiTuple().tuple(approval(it.image(), it.requester(), it.grant()));
         }
+        if (operation instanceof ApproveRequesters it) {
+            List<AbiTuple> approvals = it.approvals().stream()
+                    .map(each -> approval(each.image(), each.requester(), each.grant()))
+                    .toList();
+            return new AbiTuple().tuples(approvals.get(0), approvals);
+        }
+        if (operation instanceof RequestAccesses it) {
+            List<AbiTuple> requests =
+                    it.requests().stream().map(ContractCalls::request).toList();
+            return new AbiTuple().tuples(requests.get(0), requests);
+        }
         if (operation instanceof RenewRequester it) {
             return new AbiTuple().tuple(approval(it.image(), it.requester(), it.grant()));
         }
@@ -159,24 +169,23 @@ public final class ContractCalls {
         return new AbiTuple().bytes32(image.digest());
     }
 
-    private static AbiTuple deposit(Attestation it) {
+    private static AbiTuple attestation(Attestation it) {
         return new AbiTuple()
-                .bytes32(it.root().digest())
                 .bytes32(it.statement())
                 .bytes32(it.keyCheck())
-                .code(it.description().modality())
-                .code(it.description().bodyPart())
+                .description(it.description())
                 .address(it.radiologist())
                 .bytes32(it.radiologistCertificate())
                 .time(it.date())
                 .time(it.lastDay());
     }
 
-    private static AbiTuple successor(Attestation it) {
+    private static AbiTuple correction(Attestation it) {
         Attestation.Correction correction = it.correction();
-        return image(it.image())
+        return new AbiTuple()
                 .uint(32, it.version())
-                .bytes32(correction == null ? NONE : correction.previous().digest());
+                .bytes32(correction == null ? NONE : correction.previous().digest())
+                .bytes32(it.root().digest());
     }
 
     private static AbiTuple request(RequestAccess it) {
@@ -188,17 +197,6 @@ public final class ContractCalls {
                 .address(requester)
                 .uint(32, it.version())
                 .time(it.expiry())
-                .bytes(it.capsule().bytes())
-                .uint(64, it.certificateSequence());
-    }
-
-    private static List<AbiTuple> regrants(List<Regrant> grants) {
-        return grants.stream().map(ContractCalls::regrant).toList();
-    }
-
-    private static AbiTuple regrant(Regrant it) {
-        return new AbiTuple()
-                .address(it.requester())
                 .bytes(it.capsule().bytes())
                 .uint(64, it.certificateSequence());
     }

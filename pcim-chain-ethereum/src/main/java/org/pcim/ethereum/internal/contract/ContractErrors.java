@@ -3,10 +3,20 @@ package org.pcim.ethereum.internal.contract;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.Refusal;
+import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
+import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.RequestAccesses;
+import org.pcim.model.Address;
 import org.pcim.model.Bytes;
+import org.pcim.model.Digest;
 import org.pcim.signing.Keccak256;
 
 /** The errors with which the contract reverts, and the rules of docs/ledger.md that they stand for. */
@@ -16,6 +26,10 @@ public final class ContractErrors {
 
     private static final Map<Bytes, Refusal> REFUSALS = new HashMap<>();
     private static final Bytes ALREADY_RECORDED = selector("AlreadyRecorded(bytes32,uint64)");
+
+    /** Errors about an image as such, whatever the requester. */
+    private static final Set<Bytes> IMAGE_ERRORS =
+            Set.of(selector("UnknownImage(bytes32)"), selector("NotPatient(bytes32,address)"));
 
     static {
         refuses("NotOwner(address)", Refusal.NOT_OWNER);
@@ -53,6 +67,49 @@ public final class ContractErrors {
     /** The rule by which the contract refused a call, if it said one. */
     public static Optional<Refusal> refusal(Bytes revertData) {
         return Optional.ofNullable(REFUSALS.get(selectorOf(revertData)));
+    }
+
+    /** The refusal of an operation, if the contract said one; of a batch with the item that it is about. */
+    public static Optional<LedgerRefusalException> refusal(LedgerOperation operation, Bytes revertData) {
+        return refusal(revertData).map(refusal -> {
+            List<? extends LedgerOperation> items = items(operation);
+            for (int i = 0; i < items.size(); i++) {
+                if (isAbout(items.get(i), revertData)) {
+                    return new LedgerRefusalException(
+                            operation.action(), items.get(i).subject(), refusal, i);
+                }
+            }
+            return new LedgerRefusalException(operation.action(), operation.subject(), refusal);
+        });
+    }
+
+    private static List<? extends LedgerOperation> items(LedgerOperation operation) {
+        if (operation instanceof ApproveRequesters batch) {
+            return batch.approvals();
+        }
+        return operation instanceof RequestAccesses batch ? batch.requests() : List.of();
+    }
+
+    /** An error about an item begins with its image, and goes on with its requester if it is about that. */
+    private static boolean isAbout(LedgerOperation item, Bytes revertData) {
+        if (item instanceof RequestAccess it) {
+            return it.image().digest().bytes().equals(word(revertData, 0));
+        }
+        ApproveRequester it = (ApproveRequester) item;
+        boolean namesRequester = !IMAGE_ERRORS.contains(selectorOf(revertData));
+        return it.image().digest().bytes().equals(word(revertData, 0))
+                && (!namesRequester || padded(it.requester()).equals(word(revertData, 1)));
+    }
+
+    private static Bytes word(Bytes revertData, int place) {
+        int start = SELECTOR + place * Digest.LENGTH;
+        return Bytes.of(Arrays.copyOfRange(revertData.toByteArray(), start, start + Digest.LENGTH));
+    }
+
+    private static Bytes padded(Address address) {
+        byte[] word = new byte[Digest.LENGTH];
+        System.arraycopy(address.toByteArray(), 0, word, Digest.LENGTH - Address.LENGTH, Address.LENGTH);
+        return Bytes.of(word);
     }
 
     /** Whether the contract said that this signed call is recorded already. */

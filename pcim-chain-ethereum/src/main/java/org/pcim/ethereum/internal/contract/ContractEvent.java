@@ -2,8 +2,10 @@ package org.pcim.ethereum.internal.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,14 +56,14 @@ enum ContractEvent {
     }),
     CONTRACT_CREATED(
             LedgerEvent.ContractCreated.class,
-            "bytes32,address,address",
-            "bytes32,bytes32,bytes16,bytes16,bytes32,uint64,uint64,bytes,bytes",
+            "bytes32,address",
+            Struct.ATTESTATION + ",bytes,bytes",
             (it, in) -> new LedgerEvent.ContractCreated(
                     it.attestation(null, it.root(), in), in.signature(), in.capsule())),
     CORRECTION_ADDED(
             LedgerEvent.CorrectionAdded.class,
-            "bytes32,address,address",
-            "uint32,bytes32,bytes32,bytes32,bytes32,bytes16,bytes16,bytes32,uint64,uint64,bytes,bytes",
+            "bytes32,address",
+            "(uint32,bytes32,bytes32)," + Struct.ATTESTATION + ",bytes,bytes,bytes",
             (it, in) -> {
                 int version = in.version();
                 if (version < 2) {
@@ -74,7 +76,7 @@ enum ContractEvent {
     ROTATION_ADDED(
             LedgerEvent.RotationAdded.class,
             "bytes32,address",
-            "uint32,bytes32,bytes32,bytes",
+            "(uint32,bytes32,bytes32),bytes,bytes",
             (it, in) -> new LedgerEvent.RotationAdded(
                     it.image(), it.address(2), new NewVersion(in.version(), in.root(), in.digest()), in.capsule())),
     ACCESS_REQUESTED(
@@ -138,6 +140,10 @@ enum ContractEvent {
         }
     }
 
+    private static final class Struct {
+        private static final String ATTESTATION = "(bytes32,bytes32,bytes32,address,bytes32,uint64,uint64)";
+    }
+
     private interface Reader {
         LedgerEvent read(Indexed indexed, AbiValues data);
     }
@@ -161,6 +167,26 @@ enum ContractEvent {
     /** The first topic of an event with this signature. */
     static Digest topic(String signature) {
         return Digest.of(Keccak256.hash(signature.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** An address as it stands among the topics. */
+    static Digest topic(Address address) {
+        byte[] word = new byte[Digest.LENGTH];
+        System.arraycopy(address.toByteArray(), 0, word, Digest.LENGTH - Address.LENGTH, Address.LENGTH);
+        return Digest.of(word);
+    }
+
+    /** The address that stands at this place among the topics. */
+    static Address address(EventLog log, int place) {
+        byte[] word = log.topics().get(place).toByteArray();
+        return Address.of(Arrays.copyOfRange(word, word.length - Address.LENGTH, word.length));
+    }
+
+    /** Where the certificate before this one was published, as {@link #KEY_PUBLISHED} says. */
+    static long previousBlock(EventLog published) {
+        AbiValues values = AbiValues.decode(KEY_PUBLISHED.data, published.data());
+        values.number();
+        return values.number();
     }
 
     /** Which event a log is of, if it is one of these. */
@@ -188,17 +214,24 @@ enum ContractEvent {
     }
 
     /**
-     * Reads a log.
+     * Reads a log: an event, and after it a renewal for each grant that came with a version.
      *
      * @param ledger whose contract logged it
      * @throws org.pcim.error.LedgerException if it is no log of this event
      */
-    LedgerEvent read(EventLog log, LedgerId ledger) {
+    List<LedgerEvent> read(EventLog log, LedgerId ledger) {
         if (log.topics().size() != topics) {
             throw AbiValues.malformed(null);
         }
-        AbiValues values = data.isEmpty() ? AbiValues.none() : AbiValues.decode(data, log.data());
-        return reader.read(new Indexed(log, ledger), values);
+        // A struct without anything of varying length is encoded as its members.
+        String flat = data.replace("(", "").replace(")", "");
+        AbiValues values = flat.isEmpty() ? AbiValues.none() : AbiValues.decode(flat, log.data());
+        List<LedgerEvent> events = new ArrayList<>();
+        events.add(reader.read(new Indexed(log, ledger), values));
+        if (values.hasNext()) {
+            events.addAll(PackedGrants.unpack(values.bytes(), events.get(0)));
+        }
+        return events;
     }
 
     private static Grant grant(AbiValues in) {
@@ -213,8 +246,7 @@ enum ContractEvent {
     private record Indexed(EventLog log, LedgerId ledger) {
 
         Address address(int place) {
-            byte[] word = log.topics().get(place).toByteArray();
-            return Address.of(Arrays.copyOfRange(word, word.length - Address.LENGTH, word.length));
+            return ContractEvent.address(log, place);
         }
 
         ImageId image() {
@@ -237,7 +269,7 @@ enum ContractEvent {
                     statement,
                     keyCheck,
                     description,
-                    address(3),
+                    in.address(),
                     in.digest(),
                     in.time(),
                     in.time());
