@@ -105,23 +105,25 @@ public final class ContractOperations {
         PreparedTransactions.Prepared prepared = calls.restore(operation.bytes());
         PreparedOperation it = prepared.operation();
         requireSame(it, operation);
-        Digest hash = prepared.transaction().hash(signature);
-        OperationId id = new OperationId(hash);
-        if (!sent.isSent(id) && nodes.receipt(hash).isEmpty()) {
-            require(!now().isAfter(it.deadline()), it, Refusal.DEADLINE_PASSED);
-            require(
-                    EcdsaSignatures.verify(it.sender(), it.signable().digest(), signature),
-                    it,
-                    Refusal.BAD_SIGNATURE);
-            requireSayable(it);
-            try {
-                transactions.send(prepared.transaction(), signature);
-            } catch (RevertException e) {
-                throw reverted(it.operation(), e.data());
+        boolean genuine =
+                EcdsaSignatures.verify(it.sender(), it.signable().digest(), signature);
+        if (genuine) {
+            OperationId id =
+                    new OperationId(prepared.transaction().signed(signature).hash());
+            if (sent.isSent(id) || nodes.receipt(id.digest()).isPresent()) {
+                return id;
             }
-            sent.add(id, it.operation());
         }
-        return id;
+        require(!now().isAfter(it.deadline()), it, Refusal.DEADLINE_PASSED);
+        require(genuine, it, Refusal.BAD_SIGNATURE);
+        requireSayable(it);
+        try {
+            OperationId id = new OperationId(transactions.send(prepared.transaction(), signature));
+            sent.add(id, it.operation());
+            return id;
+        } catch (RevertException e) {
+            throw reverted(it.operation(), e.data());
+        }
     }
 
     private OperationId submitMessage(PreparedOperation operation, Signature signature) {

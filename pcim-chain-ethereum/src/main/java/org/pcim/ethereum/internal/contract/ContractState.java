@@ -287,7 +287,9 @@ public final class ContractState {
     }
 
     private boolean isReplaced(BlockHeader head) {
-        return nodes.block(head.hash()).isEmpty();
+        return nodes.block(head.number())
+                .filter(now -> now.hash().equals(head.hash()))
+                .isEmpty();
     }
 
     private static UnknownBlockException unknown(BlockHeader head) {
