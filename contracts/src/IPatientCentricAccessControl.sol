@@ -9,46 +9,36 @@ pragma solidity ^0.8.30;
 /// clients. Each call has its sender as `msg.sender`; each call of a patient or a requester has a twin `...BySig` that anybody may
 /// send who has the sender's EIP-712 signature.
 interface IPatientCentricAccessControl {
-    /// @notice What a radiologist attests to when an image is deposited.
-    /// @dev Signed as EIP-712 `Attestation`, whose patient is the caller, image the root, version 1 and previous root zero.
-    /// @param root SHA-256 in the root CID of the encrypted study; the image's id from now on
+    /// @notice What a radiologist attests to when an image is deposited or corrected.
+    /// @dev Signed as EIP-712 `Attestation`, whose patient is the caller.
     /// @param statement SHA-256 of the statement in the study's manifest
     /// @param keyCheck proves which session key opens the study
-    /// @param modality DICOM code of 0 to 16 characters, padded with zeros
-    /// @param bodyPart DICOM code of 0 to 16 characters, padded with zeros
-    /// @param radiologist who signs
     /// @param radiologistCertificate SHA-256 of the radiologist's published certificate
-    /// @param date when it was signed
-    /// @param lastDay the last second at which it may be registered
-    struct Deposit {
-        bytes32 root;
+    /// @param description two DICOM codes of 0 to 16 characters, each padded with zeros to 16: modality, then body part
+    /// @param attestedBy the radiologist (20 bytes), when it was signed (6), the last second at which it may be registered (6)
+    struct Attestation {
         bytes32 statement;
         bytes32 keyCheck;
-        bytes16 modality;
-        bytes16 bodyPart;
-        address radiologist;
         bytes32 radiologistCertificate;
-        uint64 date;
-        uint64 lastDay;
+        bytes32 description;
+        bytes32 attestedBy;
     }
 
-    /// @notice Which version of an image a correction makes.
-    /// @param image the image
-    /// @param version the number of the version, one above the current one's
+    /// @notice Which version a correction makes of an image.
+    /// @param version its number, one above the current version's
     /// @param previous the root of the current version
-    struct Successor {
-        bytes32 image;
+    /// @param root its root
+    struct Correction {
         uint32 version;
         bytes32 previous;
+        bytes32 root;
     }
 
     /// @notice A version of an image that its patient encrypted anew.
-    /// @param image the image
-    /// @param version the number of the version, one above the current one's
+    /// @param version its number, one above the current version's
     /// @param root its root
     /// @param keyCheck proves which session key opens it
     struct Rotation {
-        bytes32 image;
         uint32 version;
         bytes32 root;
         bytes32 keyCheck;
@@ -70,14 +60,30 @@ interface IPatientCentricAccessControl {
         uint64 certificateSequence;
     }
 
-    /// @notice What an approved requester gets for a new version.
-    /// @param requester who is approved; the approval's expiry stays
-    /// @param capsule the new version's session key, wrapped for the requester
-    /// @param certificateSequence the sequence number of the requester's certificate that the capsule is wrapped for
-    struct Regrant {
+    /// @notice What ends a request or an approval.
+    /// @param image the image
+    /// @param requester who is denied or removed
+    /// @param code the public reason
+    /// @param isSealed whether the text is encrypted
+    /// @param reason a text
+    struct Ending {
+        bytes32 image;
         address requester;
-        bytes capsule;
-        uint64 certificateSequence;
+        uint8 code;
+        bool isSealed;
+        bytes reason;
+    }
+
+    /// @notice A certificate that its owner publishes.
+    /// @param certificate the OpenPGP certificate
+    /// @param sequence above that of the owner's last one
+    /// @param ownerBinding the owner's signature over the EIP-712 `KeyBinding` with the certificate's SHA-256
+    /// @param certificateBinding the certificate's OpenPGP signature over the same, which clients verify
+    struct Key {
+        bytes certificate;
+        uint64 sequence;
+        bytes ownerBinding;
+        bytes certificateBinding;
     }
 
     /// @notice A request for access.
@@ -122,43 +128,30 @@ interface IPatientCentricAccessControl {
     event ContractCreated(
         bytes32 indexed image,
         address indexed patient,
-        address indexed radiologist,
-        bytes32 statement,
-        bytes32 keyCheck,
-        bytes16 modality,
-        bytes16 bodyPart,
-        bytes32 radiologistCertificate,
-        uint64 date,
-        uint64 lastDay,
+        Attestation attestation,
         bytes attestationSignature,
         bytes patientCapsule
     );
 
+    /// @param grants what approved requesters got, one after the other: requester (20 bytes), expiry of the approval (5),
+    /// sequence number of the certificate (8), length of the capsule (2), capsule. Each counts as a renewal.
     event CorrectionAdded(
         bytes32 indexed image,
         address indexed patient,
-        address indexed radiologist,
-        uint32 version,
-        bytes32 previous,
-        bytes32 root,
-        bytes32 statement,
-        bytes32 keyCheck,
-        bytes16 modality,
-        bytes16 bodyPart,
-        bytes32 radiologistCertificate,
-        uint64 date,
-        uint64 lastDay,
+        Correction correction,
+        Attestation attestation,
         bytes attestationSignature,
-        bytes patientCapsule
+        bytes patientCapsule,
+        bytes grants
     );
 
+    /// @param grants as in CorrectionAdded
     event RotationAdded(
         bytes32 indexed image,
         address indexed patient,
-        uint32 version,
-        bytes32 root,
-        bytes32 keyCheck,
-        bytes patientCapsule
+        Rotation rotation,
+        bytes patientCapsule,
+        bytes grants
     );
 
     event AccessRequested(
@@ -244,8 +237,12 @@ interface IPatientCentricAccessControl {
     error LimitReached(bytes32 image, address requester, uint64 nextPeriod);
     error NotConcerned(bytes32 image, address sender);
     error TooLarge(uint256 length, uint256 limit);
-    /// @notice A number that no PCIM ledger can hold: a role, a code of a reason, a time, a limit.
+    /// @notice A number that no PCIM ledger can hold: a role, a code, a time, a limit, a sequence number, an empty capsule.
     error OutOfRange(uint256 value);
+    /// @notice The grants that go with a version end within one of them.
+    error BrokenGrants(uint256 length);
+    /// @notice The contract always has an owner.
+    error OwnerRequired();
     error DeadlinePassed(uint64 deadline, uint64 time);
     error BadSignature(address sender);
     /// @notice This signed call is recorded already; it counts as done.
@@ -260,19 +257,8 @@ interface IPatientCentricAccessControl {
 
     // Everybody.
 
-    function publishKey(
-        bytes calldata certificate,
-        uint64 sequence,
-        bytes calldata ownerBinding,
-        bytes calldata certificateBinding
-    ) external;
-    function publishKeyBySig(
-        bytes calldata certificate,
-        uint64 sequence,
-        bytes calldata ownerBinding,
-        bytes calldata certificateBinding,
-        Authorization calldata by
-    ) external;
+    function publishKey(Key calldata key) external;
+    function publishKeyBySig(Key calldata key, Authorization calldata by) external;
 
     // Requesters.
 
@@ -290,10 +276,15 @@ interface IPatientCentricAccessControl {
     // Patients.
 
     /// @notice create_contract of the paper.
-    function createContract(Deposit calldata deposit, bytes calldata attestationSignature, bytes calldata patientCapsule)
-        external;
+    function createContract(
+        bytes32 root,
+        Attestation calldata attestation,
+        bytes calldata attestationSignature,
+        bytes calldata patientCapsule
+    ) external;
     function createContractBySig(
-        Deposit calldata deposit,
+        bytes32 root,
+        Attestation calldata attestation,
         bytes calldata attestationSignature,
         bytes calldata patientCapsule,
         Authorization calldata by
@@ -309,54 +300,45 @@ interface IPatientCentricAccessControl {
 
     function renewRequester(Approval calldata approval) external;
     function renewRequesterBySig(Approval calldata approval, Authorization calldata by) external;
-    function denyRequester(bytes32 image, address requester, uint8 code, bool isSealed, bytes calldata reason) external;
-    function denyRequesterBySig(
-        bytes32 image,
-        address requester,
-        uint8 code,
-        bool isSealed,
-        bytes calldata reason,
-        Authorization calldata by
-    ) external;
+    function denyRequester(Ending calldata denial) external;
+    function denyRequesterBySig(Ending calldata denial, Authorization calldata by) external;
 
     /// @notice remove_IRs of the paper.
-    function removeRequester(bytes32 image, address requester, uint8 code, bool isSealed, bytes calldata reason)
-        external;
-    function removeRequesterBySig(
-        bytes32 image,
-        address requester,
-        uint8 code,
-        bool isSealed,
-        bytes calldata reason,
-        Authorization calldata by
-    ) external;
+    function removeRequester(Ending calldata removal) external;
+    function removeRequesterBySig(Ending calldata removal, Authorization calldata by) external;
 
+    /// @param grants what approved requesters get, one after the other: requester (20 bytes), sequence number of the
+    /// certificate (8), length of the capsule (2), capsule
     function addCorrection(
-        Successor calldata successor,
-        Deposit calldata deposit,
+        bytes32 image,
+        Correction calldata correction,
+        Attestation calldata attestation,
         bytes calldata attestationSignature,
         bytes calldata patientCapsule,
-        Regrant[] calldata grants
+        bytes calldata grants
     ) external;
     function addCorrectionBySig(
-        Successor calldata successor,
-        Deposit calldata deposit,
+        bytes32 image,
+        Correction calldata correction,
+        Attestation calldata attestation,
         bytes calldata attestationSignature,
         bytes calldata patientCapsule,
-        Regrant[] calldata grants,
+        bytes calldata grants,
         Authorization calldata by
     ) external;
     function addRotation(
+        bytes32 image,
         Rotation calldata rotation,
         bytes calldata patientCapsule,
         address[] calldata removed,
-        Regrant[] calldata grants
+        bytes calldata grants
     ) external;
     function addRotationBySig(
+        bytes32 image,
         Rotation calldata rotation,
         bytes calldata patientCapsule,
         address[] calldata removed,
-        Regrant[] calldata grants,
+        bytes calldata grants,
         Authorization calldata by
     ) external;
     function setApprovalLimit(uint64 max, uint64 period) external;
