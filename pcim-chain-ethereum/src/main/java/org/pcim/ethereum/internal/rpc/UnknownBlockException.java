@@ -7,8 +7,8 @@ public final class UnknownBlockException extends LedgerException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Says what was being read, and at which block. */
-    public UnknownBlockException(String action, String block) {
-        super(action, "at block " + block, "no node has this block in its chain now; read again", true);
+    /** Says what was being read. */
+    public UnknownBlockException(String action) {
+        super(action, "", "the chain has changed meanwhile, or the nodes are behind; read again", true);
     }
 }

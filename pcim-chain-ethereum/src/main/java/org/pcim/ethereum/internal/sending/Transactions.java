@@ -21,8 +21,14 @@ import org.pcim.model.Signature;
  *
  * <p>What was sent is sent again while nodes do not know it, by those who await it. Safe for use by many threads.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Transactions {
+
+    private final EthereumNodes nodes;
+    private final Outbox outbox = new Outbox();
+    private final Delivery delivery;
+    private final FeeMarket market;
+    private final @Nullable Payer payer;
+    private final Confirmation confirmation;
 
     /**
      * Sends nothing yet.
@@ -31,7 +37,11 @@ public final class Transactions {
      * @param payer who pays for others; null if nobody does
      */
     public Transactions(EthereumNodes nodes, FeePolicy fees, int confirmations, @Nullable LedgerSigner payer) {
-        throw new UnsupportedOperationException(nodes.chainId() + " " + fees + confirmations + payer);
+        this.nodes = nodes;
+        this.delivery = new Delivery(nodes, outbox);
+        this.market = new FeeMarket(nodes, fees);
+        this.payer = payer == null ? null : new Payer(nodes, payer, market, outbox, delivery);
+        this.confirmation = new Confirmation(nodes, confirmations, outbox, delivery, this.payer);
     }
 
     /**
@@ -43,7 +53,10 @@ public final class Transactions {
      * @param to the contract to call; null to make one
      */
     public UnsignedTransaction prepare(Address sender, @Nullable Address to, Bytes data) {
-        throw new UnsupportedOperationException();
+        Fees fees = market.now(sender);
+        long gas = new GasLimit(nodes).orEnough(sender, to, data);
+        long nonce = outbox.nextNonce(sender, delivery.repair(sender));
+        return new UnsignedTransaction(sender, nodes.chainId(), nonce, gas, fees, to, data);
     }
 
     /**
@@ -56,7 +69,24 @@ public final class Transactions {
      * @throws org.pcim.error.InputException if the signature is not the sender's
      */
     public Digest send(UnsignedTransaction transaction, Signature signature) throws RevertException {
-        throw new UnsupportedOperationException();
+        SignedTransaction signed = transaction.signed(signature);
+        if (outbox.hasSent(signed.hash()) || nodes.transaction(signed.hash()).isPresent()) {
+            return signed.hash();
+        }
+        Address sender = transaction.sender();
+        if (outbox.nextNonce(sender, nodes.pendingCount(sender)) != transaction.nonce()) {
+            throw Delivery.overtaken(sender);
+        }
+        long block = nodes.<Long, RevertException>atHead(head -> {
+            nodes.call(sender, transaction.to(), transaction.data(), head.hash());
+            return head.number();
+        });
+        SentTransaction sent = new SentTransaction(signed, null, block);
+        if (!outbox.add(sent)) {
+            throw Delivery.overtaken(sender);
+        }
+        delivery.deliver(sent);
+        return signed.hash();
     }
 
     /**
@@ -69,12 +99,15 @@ public final class Transactions {
      * @throws org.pcim.error.LedgerFaultException with {@code OUT_OF_FUNDS} of the payer, or {@code UNDERPRICED}
      */
     public Digest sendPaid(Digest operation, Address to, Bytes data) throws RevertException {
-        throw new UnsupportedOperationException();
+        if (payer == null) {
+            throw new IllegalStateException("There is no payer");
+        }
+        return payer.send(operation, to, data).name();
     }
 
-    /** The hash of the transaction by which this process has sent this operation, if it has and still knows. */
+    /** The hash of the transaction by which this process has sent this operation, while it is under way. */
     public Optional<Digest> paid(Digest operation) {
-        throw new UnsupportedOperationException();
+        return outbox.byOperation(operation).map(SentTransaction::name);
     }
 
     /**
@@ -88,6 +121,6 @@ public final class Transactions {
      * @throws org.pcim.error.LedgerTimeoutException if the deadline passes before
      */
     public TransactionReceipt await(Digest transaction, Duration deadline) throws RevertException {
-        throw new UnsupportedOperationException();
+        return confirmation.await(transaction, deadline);
     }
 }
