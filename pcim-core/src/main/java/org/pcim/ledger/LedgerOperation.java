@@ -30,6 +30,9 @@ public sealed interface LedgerOperation {
      */
     int MAX_BATCH = 100;
 
+    /** The highest number of a version. */
+    int MAX_VERSION = 65_535;
+
     /** What is being done, for messages: the record's name in words, "approve requester". */
     default String action() {
         return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);

@@ -17,6 +17,14 @@ public interface LedgerHarness extends AutoCloseable {
     /** A fresh key that can sign, and pay if this ledger wants to be paid. Safe for use by many threads. */
     LedgerSigner newParticipant();
 
+    /**
+     * As {@link #newParticipant}, for somebody who is to act as an institution: such acts are always its own, also where
+     * somebody else pays for patients and requesters.
+     */
+    default LedgerSigner newInstitution() {
+        return newParticipant();
+    }
+
     /** The time by which the ledger would judge an operation now, in whole seconds. */
     Instant now();
 

@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.pcim.error.LedgerFault;
+import org.pcim.error.LedgerFaultException;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.Access;
@@ -63,6 +65,8 @@ public final class LedgerWorld {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAGE = 1000;
+    /** More than the threads that act for one sender at once. */
+    private static final int ATTEMPTS = 50;
 
     private final LedgerHarness harness;
     private final Random random = new Random(4);
@@ -96,14 +100,12 @@ public final class LedgerWorld {
 
     /** Somebody whom the ledger does not know yet. */
     public LedgerSigner participant() {
-        LedgerSigner participant = harness.newParticipant();
-        participants.add(participant.address());
-        return participant;
+        return add(harness.newParticipant());
     }
 
     /** A registered institution. */
     public LedgerSigner institution() {
-        LedgerSigner institution = participant();
+        LedgerSigner institution = add(harness.newInstitution());
         act(owner(), new RegisterInstitution(institution.address(), "Hospital"));
         return institution;
     }
@@ -266,10 +268,18 @@ public final class LedgerWorld {
         return new Digest(bytes(Digest.LENGTH));
     }
 
-    /** Signs, submits, and awaits. */
+    /** Signs, submits, and awaits; once more if another operation of the sender took its place. */
     public List<RecordedEvent> act(LedgerSigner sender, LedgerOperation operation) {
-        PreparedOperation prepared = ledger().prepare(operation, sender.address());
-        return submit(prepared, sender.sign(prepared.signable()));
+        for (int attempt = 1; ; attempt++) {
+            PreparedOperation prepared = ledger().prepare(operation, sender.address());
+            try {
+                return submit(prepared, sender.sign(prepared.signable()));
+            } catch (LedgerFaultException e) {
+                if (e.fault() != LedgerFault.OVERTAKEN || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** As {@link #act}, for an operation that brings one event. */
@@ -349,5 +359,10 @@ public final class LedgerWorld {
             }
         }
         return state;
+    }
+
+    private LedgerSigner add(LedgerSigner participant) {
+        participants.add(participant.address());
+        return participant;
     }
 }

@@ -178,12 +178,14 @@ public abstract class SubmissionSuite extends LedgerSuite {
 
     @Test
     void refusedOperationMayBeSubmittedAgainLater() {
-        LedgerSigner requester = world.participant();
-        ImageId image = world.image(world.participant());
+        LedgerSigner requester = world.requester();
+        LedgerSigner patient = world.participant();
+        ImageId image = world.image(patient);
+        world.act(patient, new SetRegisteredRequestersOnly(true));
         PreparedOperation prepared = world.ledger().prepare(ask(image), requester.address());
         Signature signature = requester.sign(prepared.signable());
-        world.assertRefused(Refusal.NO_KEY, prepared, signature);
-        world.act(requester, world.publishKey(requester, 1));
+        world.assertRefused(Refusal.NOT_REGISTERED_REQUESTER, prepared, signature);
+        world.act(patient, new SetRegisteredRequestersOnly(false));
         assertEquals(1, world.submit(prepared, signature).size());
     }
 

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pcim.error.LedgerFault;
+import org.pcim.error.LedgerFaultException;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.PcimException;
 import org.pcim.error.Refusal;
@@ -16,6 +18,7 @@ import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.RecordedEvent;
+import org.pcim.ledger.TypedData;
 import org.pcim.model.Digest;
 import org.pcim.model.Signature;
 import org.pcim.testkit.LedgerHarness;
@@ -129,7 +132,8 @@ final class Execution {
         Signature signature = signature(it);
         boolean genuine = it.signing() == Command.Signing.SENDER;
         List<RecordedEvent> before = recorded.get(digest);
-        if (before != null) {
+        // A transaction is known by its hash, of which its signature is a part.
+        if (before != null && (genuine || operation.signable() instanceof TypedData)) {
             Difference.requireEqual("what is recorded already counts as done", before, send(operation, signature));
             return;
         }
@@ -141,6 +145,9 @@ final class Execution {
             outcome = Outcome.recorded(events.stream().map(RecordedEvent::event).toList());
         } catch (LedgerRefusalException refused) {
             outcome = Outcome.refused(refused);
+        } catch (LedgerFaultException overtaken) {
+            submitAnew(it, overtaken);
+            return;
         }
         if (events.isEmpty()) {
             requireExpected(outcome, operation, genuine, earliest, harness.now());
@@ -152,6 +159,14 @@ final class Execution {
             model.happened(events);
             compareWhatChanged(events);
         }
+    }
+
+    /** Where another operation of its sender took its place, an operation is prepared and signed again. */
+    private void submitAnew(Signed it, LedgerFaultException overtaken) {
+        if (overtaken.fault() != LedgerFault.OVERTAKEN) {
+            throw overtaken;
+        }
+        submit(new Signed(prepare(it.operation().operation(), it.sender()), it.sender(), it.signing()));
     }
 
     private List<RecordedEvent> send(PreparedOperation operation, Signature signature) {
