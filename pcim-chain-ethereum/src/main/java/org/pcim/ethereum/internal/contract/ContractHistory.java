@@ -79,8 +79,7 @@ public final class ContractHistory {
     /** What an operation brought by a transaction that stays. */
     public List<RecordedEvent> of(Digest operation, TransactionReceipt receipt) {
         BlockHeader block = nodes.block(receipt.blockHash())
-                .orElseThrow(() -> new UnknownBlockException(
-                        "read events", receipt.blockHash().toString()));
+                .orElseThrow(() -> new UnknownBlockException(receipt.blockHash().toString()));
         return of(operation, receipt.logs(), block);
     }
 
@@ -158,6 +157,6 @@ public final class ContractHistory {
         return number == known.number()
                 ? known
                 : nodes.block(number)
-                        .orElseThrow(() -> new UnknownBlockException("read events", Long.toString(number)));
+                        .orElseThrow(() -> new UnknownBlockException(Long.toString(number)));
     }
 }

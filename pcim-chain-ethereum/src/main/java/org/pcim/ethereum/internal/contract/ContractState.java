@@ -293,7 +293,7 @@ public final class ContractState {
     }
 
     private static UnknownBlockException unknown(BlockHeader head) {
-        return new UnknownBlockException("read the contract", head.hash().toString());
+        return new UnknownBlockException(head.hash().toString());
     }
 
     private AbiValues read(BlockHeader head, String types, Bytes call) {

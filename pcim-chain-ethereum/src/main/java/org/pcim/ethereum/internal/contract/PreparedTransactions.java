@@ -89,9 +89,8 @@ public final class PreparedTransactions {
         int length = in.remaining() < Integer.BYTES ? -1 : in.getInt();
         LedgerMessage message = codec.message(Bytes.of(take(in, length)));
         Bytes unsigned = Bytes.of(take(in, in.remaining() - Digest.LENGTH));
-        UnsignedTransaction transaction = UnsignedTransaction.fromBytes(unsigned);
+        UnsignedTransaction transaction = UnsignedTransaction.fromBytes(unsigned, chainId);
         boolean fits = transaction.sender().equals(message.sender())
-                && transaction.chainId() == chainId
                 && contract.equals(transaction.to())
                 && transaction.data().equals(ContractCalls.own(message.operation()));
         if (!fits) {
