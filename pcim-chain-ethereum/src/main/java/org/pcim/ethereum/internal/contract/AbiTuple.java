@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.pcim.model.Address;
 import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
-import org.pcim.model.ImageDescription;
 import org.pcim.signing.Keccak256;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Bool;
@@ -33,7 +31,6 @@ import org.web3j.abi.datatypes.generated.Uint256;
 final class AbiTuple {
 
     private static final int SELECTOR = 4;
-    private static final int CODE = 16;
 
     private final List<String> types = new ArrayList<>();
     private final List<Type<?>> values = new ArrayList<>();
@@ -60,25 +57,17 @@ final class AbiTuple {
         return add("bool", new Bool(value));
     }
 
-    AbiTuple uint(int bits, BigInteger value) {
-        return add("uint" + bits, new Uint256(value));
+    AbiTuple uint(BigInteger value) {
+        return add("uint256", new Uint256(value));
     }
 
-    AbiTuple uint(int bits, long value) {
-        return uint(bits, BigInteger.valueOf(value));
+    AbiTuple uint(long value) {
+        return uint(BigInteger.valueOf(value));
     }
 
     /** Seconds since 1970. */
     AbiTuple time(Instant value) {
-        return uint(64, value.getEpochSecond());
-    }
-
-    /** Two DICOM codes as {@code bytes32}, each padded with zeros to 16; only zeros for none. */
-    AbiTuple description(ImageDescription value) {
-        byte[] codes = new byte[2 * CODE];
-        put(value.modality(), codes, 0);
-        put(value.bodyPart(), codes, CODE);
-        return add("bytes32", new Bytes32(codes));
+        return uint(value.getEpochSecond());
     }
 
     AbiTuple tuple(AbiTuple value) {
@@ -124,11 +113,6 @@ final class AbiTuple {
 
     private Type<?> struct() {
         return isDynamic ? new DynamicStruct(new ArrayList<>(values)) : new StaticStruct(new ArrayList<>(values));
-    }
-
-    private static void put(@Nullable String code, byte[] into, int at) {
-        byte[] ascii = code == null ? new byte[0] : code.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(ascii, 0, into, at, ascii.length);
     }
 
     private AbiTuple add(String type, Type<?> value) {

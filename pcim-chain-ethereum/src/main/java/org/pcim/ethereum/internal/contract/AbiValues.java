@@ -1,7 +1,6 @@
 package org.pcim.ethereum.internal.contract;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,6 @@ import org.pcim.model.Address;
 import org.pcim.model.Bytes;
 import org.pcim.model.Cid;
 import org.pcim.model.Digest;
-import org.pcim.model.ImageDescription;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.LedgerText;
 import org.pcim.model.ReasonCode;
@@ -148,26 +146,9 @@ final class AbiValues {
         return checked(() -> new Signature(bytes()));
     }
 
-    /** Modality and body part. What is no DICOM code is nobody's who signed by PCIM, and left out. */
-    ImageDescription description() {
-        byte[] codes = (byte[]) next().getValue();
-        int half = codes.length / 2;
-        return new ImageDescription(
-                code(Arrays.copyOf(codes, half)), code(Arrays.copyOfRange(codes, half, codes.length)));
-    }
-
     /** Whether a value is left. */
     boolean hasNext() {
         return next < values.size();
-    }
-
-    private static @Nullable String code(byte[] padded) {
-        int length = padded.length;
-        while (length > 0 && padded[length - 1] == 0) {
-            length--;
-        }
-        String code = new String(padded, 0, length, StandardCharsets.ISO_8859_1);
-        return ImageDescription.isCode(code) ? code : null;
     }
 
     private interface Value<T> {

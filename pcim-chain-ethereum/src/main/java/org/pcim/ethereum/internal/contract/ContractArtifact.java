@@ -43,7 +43,7 @@ public final class ContractArtifact {
 
     /** What makes a contract with this owner. */
     public Bytes creation(Address owner) {
-        String code = json.required("bytecode").required("object").asText();
+        String code = json.required("bytecode").asText();
         return Bytes.fromHex(code + new AbiTuple().address(owner).encode().toHex());
     }
 
@@ -74,20 +74,16 @@ public final class ContractArtifact {
 
     /** Whether a contract of this code was compiled from the same source. */
     boolean isCode(Bytes code) {
-        JsonNode deployed = json.required("deployedBytecode");
-        byte[] expected =
-                Bytes.fromHex(deployed.required("object").asText()).toByteArray();
+        byte[] expected = Bytes.fromHex(json.required("deployedBytecode").asText()).toByteArray();
         byte[] actual = code.toByteArray();
         if (actual.length != expected.length) {
             return false;
         }
-        for (JsonNode places : deployed.path("immutableReferences")) {
-            for (JsonNode place : places) {
-                int start = place.required("start").asInt();
-                int end = start + place.required("length").asInt();
-                Arrays.fill(actual, start, end, (byte) 0);
-                Arrays.fill(expected, start, end, (byte) 0);
-            }
+        for (JsonNode immutable : json.required("immutables")) {
+            int start = immutable.required(0).asInt();
+            int end = start + immutable.required(1).asInt();
+            Arrays.fill(actual, start, end, (byte) 0);
+            Arrays.fill(expected, start, end, (byte) 0);
         }
         return Arrays.equals(expected, actual);
     }

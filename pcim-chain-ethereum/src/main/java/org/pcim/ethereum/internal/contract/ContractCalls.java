@@ -24,6 +24,7 @@ import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.ledger.LedgerOperation.TraceAuthorization;
 import org.pcim.ledger.LedgerOperation.WithdrawRequest;
+import org.pcim.ledger.PublishedCertificate;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Bytes;
@@ -62,7 +63,7 @@ public final class ContractCalls {
     public static Bytes signed(LedgerMessage message, Signature signature) {
         AbiTuple authorization = new AbiTuple()
                 .address(message.sender())
-                .uint(256, new BigInteger(1, message.nonce().toByteArray()))
+                .uint(new BigInteger(1, message.nonce().toByteArray()))
                 .time(message.deadline())
                 .bytes(signature.bytes());
         return arguments(message.operation()).tuple(authorization).call(function(message.operation()) + "BySig");
@@ -82,46 +83,28 @@ public final class ContractCalls {
             return arguments.address(it.institution());
         }
         if (operation instanceof RegisterMember it) {
-            return arguments.uint(8, it.role().number()).address(it.member());
+            return arguments.uint(it.role().number()).address(it.member());
         }
         if (operation instanceof RemoveMember it) {
-            return arguments.uint(8, it.role().number()).address(it.member());
+            return arguments.uint(it.role().number()).address(it.member());
         }
         if (operation instanceof PublishKey it) {
-            return arguments
-                    .bytes(it.certificate().certificate())
-                    .uint(64, it.certificate().sequence())
-                    .bytes(it.certificate().ownerBinding().bytes())
-                    .bytes(it.certificate().certificateBinding());
+            return arguments.tuple(key(it.certificate()));
         }
         if (operation instanceof CreateContract it) {
-            return arguments
+            return arguments.tuple(new AbiTuple()
                     .bytes32(it.attestation().root().digest())
                     .tuple(attestation(it.attestation()))
-                    .bytes(it.attestationSignature().bytes())
-                    .bytes(it.patientCapsule().bytes());
+                    .bytes(PackedSignature.pack(it.attestationSignature(), it.patientCapsule())));
         }
         if (operation instanceof AddCorrection it) {
-            return image(it.attestation().image())
-                    .tuple(correction(it.attestation()))
-                    .tuple(attestation(it.attestation()))
-                    .bytes(it.attestationSignature().bytes())
-                    .bytes(it.patientCapsule().bytes())
-                    .bytes(PackedGrants.pack(it.grants()));
+            return arguments.tuple(correction(it));
         }
         if (operation instanceof AddRotation it) {
-            AbiTuple rotation = new AbiTuple()
-                    .uint(32, it.rotation().number())
-                    .bytes32(it.rotation().root().digest())
-                    .bytes32(it.rotation().keyCheck());
-            return image(it.image())
-                    .tuple(rotation)
-                    .bytes(it.patientCapsule().bytes())
-                    .addresses(it.removed())
-                    .bytes(PackedGrants.pack(it.grants()));
+            return arguments.tuple(rotation(it));
         }
         if (operation instanceof SetApprovalLimit it) {
-            return arguments.uint(64, it.max()).uint(64, it.period().toSeconds());
+            return arguments.uint(it.max()).uint(it.period().toSeconds());
         }
         if (operation instanceof SetRegisteredRequestersOnly it) {
             return arguments.bool(it.registeredOnly());
@@ -154,10 +137,10 @@ public final class ContractCalls {
             return new AbiTuple().tuple(approval(it.image(), it.requester(), it.grant()));
         }
         if (operation instanceof DenyRequester it) {
-            return with(image(it.image()).address(it.requester()), it.reason());
+            return new AbiTuple().tuple(ending(it.image(), it.requester(), it.reason()));
         }
         if (operation instanceof RemoveRequester it) {
-            return with(image(it.image()).address(it.requester()), it.reason());
+            return new AbiTuple().tuple(ending(it.image(), it.requester(), it.reason()));
         }
         if (operation instanceof TraceAuthorization it) {
             return image(it.image()).address(it.requester());
@@ -169,23 +152,43 @@ public final class ContractCalls {
         return new AbiTuple().bytes32(image.digest());
     }
 
+    private static AbiTuple key(PublishedCertificate it) {
+        return new AbiTuple()
+                .bytes(it.certificate())
+                .uint(it.sequence())
+                .bytes(it.ownerBinding().bytes())
+                .bytes(it.certificateBinding());
+    }
+
     private static AbiTuple attestation(Attestation it) {
         return new AbiTuple()
                 .bytes32(it.statement())
                 .bytes32(it.keyCheck())
-                .description(it.description())
-                .address(it.radiologist())
                 .bytes32(it.radiologistCertificate())
-                .time(it.date())
-                .time(it.lastDay());
+                .bytes32(PackedAttestation.description(it.description()))
+                .bytes32(PackedAttestation.attestedBy(it));
     }
 
-    private static AbiTuple correction(Attestation it) {
-        Attestation.Correction correction = it.correction();
-        return new AbiTuple()
-                .uint(32, it.version())
-                .bytes32(correction == null ? NONE : correction.previous().digest())
-                .bytes32(it.root().digest());
+    private static AbiTuple correction(AddCorrection it) {
+        Attestation attestation = it.attestation();
+        Attestation.Correction of = attestation.correction();
+        return image(attestation.image())
+                .uint(attestation.version())
+                .bytes32(of == null ? NONE : of.previous().digest())
+                .bytes32(attestation.root().digest())
+                .tuple(attestation(attestation))
+                .bytes(PackedSignature.pack(it.attestationSignature(), it.patientCapsule()))
+                .bytes(PackedGrants.pack(it.grants()));
+    }
+
+    private static AbiTuple rotation(AddRotation it) {
+        return image(it.image())
+                .uint(it.rotation().number())
+                .bytes32(it.rotation().root().digest())
+                .bytes32(it.rotation().keyCheck())
+                .bytes(it.patientCapsule().bytes())
+                .addresses(it.removed())
+                .bytes(PackedGrants.pack(it.grants()));
     }
 
     private static AbiTuple request(RequestAccess it) {
@@ -195,14 +198,14 @@ public final class ContractCalls {
     private static AbiTuple approval(ImageId image, Address requester, Grant it) {
         return image(image)
                 .address(requester)
-                .uint(32, it.version())
+                .uint(it.version())
                 .time(it.expiry())
                 .bytes(it.capsule().bytes())
-                .uint(64, it.certificateSequence());
+                .uint(it.certificateSequence());
     }
 
-    private static AbiTuple with(AbiTuple arguments, Reason it) {
-        return text(arguments.uint(8, it.code().number()), it.text());
+    private static AbiTuple ending(ImageId image, Address requester, Reason it) {
+        return text(image(image).address(requester).uint(it.code().number()), it.text());
     }
 
     private static AbiTuple text(AbiTuple arguments, LedgerText it) {

@@ -25,7 +25,7 @@ public final class ContractErrors {
     private static final int SELECTOR = 4;
 
     private static final Map<Bytes, Refusal> REFUSALS = new HashMap<>();
-    private static final Bytes ALREADY_RECORDED = selector("AlreadyRecorded(bytes32,uint64)");
+    private static final Bytes ALREADY_RECORDED = selector("AlreadyRecorded(bytes32,uint256)");
 
     /** Errors about an image as such, whatever the requester. */
     private static final Set<Bytes> IMAGE_ERRORS =
@@ -35,13 +35,13 @@ public final class ContractErrors {
         refuses("NotOwner(address)", Refusal.NOT_OWNER);
         refuses("NotInstitution(address)", Refusal.NOT_INSTITUTION);
         refuses("InstitutionKnown(address)", Refusal.INSTITUTION_KNOWN);
-        refuses("MemberKnown(uint8,address)", Refusal.MEMBER_KNOWN);
-        refuses("NotMember(uint8,address)", Refusal.NOT_MEMBER);
+        refuses("MemberKnown(uint256,address)", Refusal.MEMBER_KNOWN);
+        refuses("NotMember(uint256,address)", Refusal.NOT_MEMBER);
         refuses("BadCertificate(uint256)", Refusal.BAD_CERTIFICATE);
-        refuses("StaleSequence(uint64,uint64)", Refusal.STALE_SEQUENCE);
-        refuses("BadBinding(address,uint64)", Refusal.BAD_BINDING);
+        refuses("StaleSequence(uint256,uint256)", Refusal.STALE_SEQUENCE);
+        refuses("BadBinding(address,uint256)", Refusal.BAD_BINDING);
         refuses("RootKnown(bytes32)", Refusal.ROOT_KNOWN);
-        refuses("OutdatedAttestation(uint64,uint64,uint64)", Refusal.OUTDATED_ATTESTATION);
+        refuses("OutdatedAttestation(uint256,uint256,uint256)", Refusal.OUTDATED_ATTESTATION);
         refuses("NotRadiologist(address)", Refusal.NOT_RADIOLOGIST);
         refuses("BadAttestation(bytes32,address)", Refusal.BAD_ATTESTATION);
         refuses("UnknownImage(bytes32)", Refusal.UNKNOWN_IMAGE);
@@ -53,12 +53,12 @@ public final class ContractErrors {
         refuses("NotRegisteredRequester(bytes32,address)", Refusal.NOT_REGISTERED_REQUESTER);
         refuses("NotPending(bytes32,address)", Refusal.NOT_PENDING);
         refuses("NotApproved(bytes32,address)", Refusal.NOT_APPROVED);
-        refuses("NotCurrentVersion(bytes32,address,uint32)", Refusal.NOT_CURRENT_VERSION);
-        refuses("ExpiryPast(bytes32,address,uint64)", Refusal.EXPIRY_PAST);
-        refuses("LimitReached(bytes32,address,uint64)", Refusal.LIMIT_REACHED);
+        refuses("NotCurrentVersion(bytes32,address,uint256)", Refusal.NOT_CURRENT_VERSION);
+        refuses("ExpiryPast(bytes32,address,uint256)", Refusal.EXPIRY_PAST);
+        refuses("LimitReached(bytes32,address,uint256)", Refusal.LIMIT_REACHED);
         refuses("NotConcerned(bytes32,address)", Refusal.NOT_CONCERNED);
         refuses("TooLarge(uint256,uint256)", Refusal.TOO_LARGE);
-        refuses("DeadlinePassed(uint64,uint64)", Refusal.DEADLINE_PASSED);
+        refuses("DeadlinePassed(uint256,uint256)", Refusal.DEADLINE_PASSED);
         refuses("BadSignature(address)", Refusal.BAD_SIGNATURE);
     }
 

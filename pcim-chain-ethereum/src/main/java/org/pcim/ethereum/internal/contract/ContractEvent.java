@@ -41,14 +41,14 @@ enum ContractEvent {
     MEMBER_REGISTERED(
             LedgerEvent.MemberRegistered.class,
             "address,address",
-            "uint8",
+            "uint256",
             (it, in) -> new LedgerEvent.MemberRegistered(it.address(1), in.role(), it.address(2))),
     MEMBER_REMOVED(
             LedgerEvent.MemberRemoved.class,
             "address,address",
-            "uint8",
+            "uint256",
             (it, in) -> new LedgerEvent.MemberRemoved(it.address(1), in.role(), it.address(2))),
-    KEY_PUBLISHED(LedgerEvent.KeyPublished.class, "address", "uint64,uint64,bytes,bytes,bytes", (it, in) -> {
+    KEY_PUBLISHED(LedgerEvent.KeyPublished.class, "address", "uint256,uint256,bytes,bytes,bytes", (it, in) -> {
         long sequence = in.number();
         in.number();
         return new LedgerEvent.KeyPublished(
@@ -57,26 +57,30 @@ enum ContractEvent {
     CONTRACT_CREATED(
             LedgerEvent.ContractCreated.class,
             "bytes32,address",
-            Struct.ATTESTATION + ",bytes,bytes",
-            (it, in) -> new LedgerEvent.ContractCreated(
-                    it.attestation(null, it.root(), in), in.signature(), in.capsule())),
+            Struct.ATTESTATION + ",bytes",
+            (it, in) -> {
+                Attestation attestation = it.attestation(null, it.root(), in);
+                PackedSignature packed = PackedSignature.unpack(in.bytes());
+                return new LedgerEvent.ContractCreated(attestation, packed.signature(), packed.capsule());
+            }),
     CORRECTION_ADDED(
             LedgerEvent.CorrectionAdded.class,
             "bytes32,address",
-            "(uint32,bytes32,bytes32)," + Struct.ATTESTATION + ",bytes,bytes,bytes",
+            "uint256,bytes32,bytes32," + Struct.ATTESTATION + ",bytes,bytes",
             (it, in) -> {
                 int version = in.version();
                 if (version < 2) {
                     throw AbiValues.malformed(null);
                 }
                 Attestation.Correction correction = new Attestation.Correction(it.image(), version, in.root());
-                return new LedgerEvent.CorrectionAdded(
-                        it.attestation(correction, in.root(), in), in.signature(), in.capsule());
+                Attestation attestation = it.attestation(correction, in.root(), in);
+                PackedSignature packed = PackedSignature.unpack(in.bytes());
+                return new LedgerEvent.CorrectionAdded(attestation, packed.signature(), packed.capsule());
             }),
     ROTATION_ADDED(
             LedgerEvent.RotationAdded.class,
             "bytes32,address",
-            "(uint32,bytes32,bytes32),bytes,bytes",
+            "uint256,bytes32,bytes32,bytes,bytes",
             (it, in) -> new LedgerEvent.RotationAdded(
                     it.image(), it.address(2), new NewVersion(in.version(), in.root(), in.digest()), in.capsule())),
     ACCESS_REQUESTED(
@@ -92,22 +96,22 @@ enum ContractEvent {
     REQUEST_APPROVED(
             LedgerEvent.RequestApproved.class,
             "bytes32,address,address",
-            "uint32,uint64,bytes,uint64",
+            "uint256,uint256,bytes,uint256",
             (it, in) -> new LedgerEvent.RequestApproved(it.image(), it.address(2), it.address(3), grant(in))),
     REQUEST_RENEWED(
             LedgerEvent.RequestRenewed.class,
             "bytes32,address,address",
-            "uint32,uint64,bytes,uint64",
+            "uint256,uint256,bytes,uint256",
             (it, in) -> new LedgerEvent.RequestRenewed(it.image(), it.address(2), it.address(3), grant(in))),
     REQUEST_DENIED(
             LedgerEvent.RequestDenied.class,
             "bytes32,address,address",
-            "uint8,bool,bytes",
+            "uint256,bool,bytes",
             (it, in) -> new LedgerEvent.RequestDenied(it.image(), it.address(2), it.address(3), reason(in))),
     REQUESTER_REMOVED(
             LedgerEvent.RequesterRemoved.class,
             "bytes32,address,address",
-            "uint8,bool,bytes",
+            "uint256,bool,bytes",
             (it, in) -> new LedgerEvent.RequesterRemoved(it.image(), it.address(2), it.address(3), reason(in))),
     AUTHORIZATION_SUCCESS(
             LedgerEvent.AuthorizationSuccess.class,
@@ -118,13 +122,13 @@ enum ContractEvent {
     AUTHORIZATION_FAILED(
             LedgerEvent.AuthorizationFailed.class,
             "bytes32,address,address",
-            "address,uint8",
+            "address,uint256",
             (it, in) -> new LedgerEvent.AuthorizationFailed(
                     it.image(), it.address(2), it.address(3), in.address(), in.status())),
     APPROVAL_LIMIT_SET(
             LedgerEvent.ApprovalLimitSet.class,
             "address",
-            "uint64,uint64",
+            "uint256,uint256",
             (it, in) -> new LedgerEvent.ApprovalLimitSet(it.address(1), in.number(), Duration.ofSeconds(in.number()))),
     REGISTERED_REQUESTERS_ONLY_SET(
             LedgerEvent.RegisteredRequestersOnlySet.class,
@@ -141,7 +145,7 @@ enum ContractEvent {
     }
 
     private static final class Struct {
-        private static final String ATTESTATION = "(bytes32,bytes32,bytes32,address,bytes32,uint64,uint64)";
+        private static final String ATTESTATION = "(bytes32,bytes32,bytes32,bytes32,bytes32)";
     }
 
     private interface Reader {
@@ -260,7 +264,9 @@ enum ContractEvent {
         Attestation attestation(Attestation.@Nullable Correction correction, Cid root, AbiValues in) {
             Digest statement = in.digest();
             Digest keyCheck = in.digest();
-            ImageDescription description = in.description();
+            Digest certificate = in.digest();
+            ImageDescription description = PackedAttestation.description(in.digest());
+            Digest attestedBy = in.digest();
             return new Attestation(
                     ledger,
                     address(2),
@@ -269,10 +275,10 @@ enum ContractEvent {
                     statement,
                     keyCheck,
                     description,
-                    in.address(),
-                    in.digest(),
-                    in.time(),
-                    in.time());
+                    PackedAttestation.radiologist(attestedBy),
+                    certificate,
+                    PackedAttestation.date(attestedBy),
+                    PackedAttestation.lastDay(attestedBy));
         }
     }
 }

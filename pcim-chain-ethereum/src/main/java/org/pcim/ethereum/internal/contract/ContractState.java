@@ -133,7 +133,7 @@ public final class ContractState {
     /** As {@link org.pcim.ledger.AccessLedger#certificate}. */
     public Optional<PublishedCertificate> certificate(Address owner) {
         return nodes.atHead(head -> {
-            AbiValues slot = read(head, "uint64,uint64", new AbiTuple().address(owner).call("keyOf"));
+            AbiValues slot = read(head, "uint256,uint256", new AbiTuple().address(owner).call("keyOf"));
             long sequence = slot.number();
             long block = slot.number();
             if (block == 0) {
@@ -151,7 +151,7 @@ public final class ContractState {
     /** As {@link org.pcim.ledger.AccessLedger#certificates}. */
     public List<PublishedCertificate> certificates(Address owner) {
         return nodes.atHead(head -> {
-            AbiValues slot = read(head, "uint64,uint64", new AbiTuple().address(owner).call("keyOf"));
+            AbiValues slot = read(head, "uint256,uint256", new AbiTuple().address(owner).call("keyOf"));
             slot.number();
             List<PublishedCertificate> certificates = new ArrayList<>();
             for (long block = slot.number(), before; block != 0; block = before) {
@@ -173,9 +173,9 @@ public final class ContractState {
             Address institution = read(
                             head,
                             "address",
-                            new AbiTuple().uint(8, role.number()).address(member).call("institutionOf"))
+                            new AbiTuple().uint(role.number()).address(member).call("institutionOf"))
                     .address();
-            long block = read(head, "uint64", new AbiTuple().address(institution).call("institutionBlock"))
+            long block = read(head, "uint256", new AbiTuple().address(institution).call("institutionBlock"))
                     .number();
             if (block == 0) {
                 return Optional.empty();
@@ -188,7 +188,7 @@ public final class ContractState {
 
     /** The block in which a signed call was recorded; 0 if it was not. */
     public long recordedAt(Digest digest, BlockHeader head) {
-        return read(head, "uint64", new AbiTuple().bytes32(digest).call("recordedAt")).number();
+        return read(head, "uint256", new AbiTuple().bytes32(digest).call("recordedAt")).number();
     }
 
     private record ImageSlot(Address patient, int version, Cid root, long block, long attestedBlock) {}
@@ -202,7 +202,7 @@ public final class ContractState {
     private @Nullable ImageSlot imageSlot(BlockHeader head, ImageId image) {
         AbiValues slot = read(
                 head,
-                "address,uint32,bytes32,uint64,uint64",
+                "address,uint256,bytes32,uint256,uint256",
                 new AbiTuple().bytes32(image.digest()).call("imageOf"));
         Address patient = slot.address();
         int version = slot.version();
@@ -214,7 +214,7 @@ public final class ContractState {
     private AccessSlot accessSlot(BlockHeader head, ImageId image, Address requester) {
         AbiValues slot = read(
                 head,
-                "uint8,uint64,uint64",
+                "uint256,uint256,uint256",
                 new AbiTuple().bytes32(image.digest()).address(requester).call("accessOf"));
         return new AccessSlot(slot.status(), slot.time(), slot.number());
     }
