@@ -34,7 +34,9 @@ library ApprovalLimit {
             _begin(it, it.nextMax, it.nextPeriod, end(it));
         }
         if (_isOver(it, time)) {
-            _begin(it, it.max, it.period, time - (time - it.start) % it.period);
+            unchecked {
+                _begin(it, it.max, it.period, time - (time - it.start) % it.period);
+            }
         }
     }
 
@@ -55,7 +57,9 @@ library ApprovalLimit {
 
     /// @notice When the current period ends.
     function end(Choice memory it) internal pure returns (uint256) {
-        return uint256(it.start) + it.period;
+        unchecked {
+            return uint256(it.start) + it.period;
+        }
     }
 
     function _isOver(Choice memory it, uint256 time) private pure returns (bool) {

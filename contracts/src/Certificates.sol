@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {EfficientHashLib} from "solady/utils/EfficientHashLib.sol";
 
+import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
 import {Ranges} from "./Ranges.sol";
 import {Signatures} from "./Signatures.sol";
 import {SignedCalls} from "./SignedCalls.sol";
@@ -21,7 +22,8 @@ abstract contract Certificates is SignedCalls {
 
     mapping(address owner => Published) private _keys;
 
-    function keyOf(address owner) external view returns (uint64 sequence, uint64 blockNumber) {
+    /// @inheritdoc IPatientCentricAccessControl
+    function keyOf(address owner) external view returns (uint256 sequence, uint256 blockNumber) {
         return (_keys[owner].sequence, _keys[owner].blockNumber);
     }
 
@@ -30,22 +32,22 @@ abstract contract Certificates is SignedCalls {
     }
 
     function _publishKey(address owner, Key calldata key) internal {
-        uint64 sequence = key.sequence;
         Ranges.requireText(key.ownerBinding);
         if (key.certificate.length == 0 || key.certificate.length > MAX_CERTIFICATE) {
             revert BadCertificate(key.certificate.length);
         }
-        Published memory last = _keys[owner];
-        if (sequence <= last.sequence) {
-            revert StaleSequence(sequence, last.sequence);
+        Published storage published = _keys[owner];
+        (uint256 last, uint256 previousBlock) = (published.sequence, published.blockNumber);
+        if (key.sequence <= last) {
+            revert StaleSequence(key.sequence, last);
         }
-        Ranges.requireSequence(sequence);
+        Ranges.requireSequence(key.sequence);
         uint256 bindingLength = key.certificateBinding.length;
         if (bindingLength == 0 || bindingLength > MAX_BINDING || !_isBound(owner, key)) {
-            revert BadBinding(owner, sequence);
+            revert BadBinding(owner, key.sequence);
         }
-        _keys[owner] = Published(sequence, uint40(block.number));
-        emit KeyPublished(owner, sequence, last.blockNumber, key.certificate, key.ownerBinding, key.certificateBinding);
+        _keys[owner] = Published(uint64(key.sequence), uint40(block.number));
+        emit KeyPublished(owner, key.sequence, previousBlock, key.certificate, key.ownerBinding, key.certificateBinding);
     }
 
     function _isBound(address owner, Key calldata key) private view returns (bool) {

@@ -8,8 +8,8 @@ import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
 /// @title The consortium
 /// @notice The owner registers institutions, an institution its members (paper, section 4).
 abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
-    uint8 internal constant RADIOLOGIST = 1;
-    uint8 internal constant REQUESTER = 2;
+    uint256 internal constant RADIOLOGIST = 1;
+    uint256 internal constant REQUESTER = 2;
 
     uint256 private constant MAX_NAME = 128;
 
@@ -26,8 +26,7 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
     }
 
     mapping(address institution => Institution) private _institutions;
-    /// @dev By role.
-    mapping(address member => Membership)[REQUESTER + 1] private _members;
+    mapping(uint256 role => mapping(address member => Membership)) private _members;
 
     /// @inheritdoc IPatientCentricAccessControl
     function registerInstitution(address institution, string calldata name) external {
@@ -35,12 +34,13 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
         if (bytes(name).length > MAX_NAME) {
             revert TooLarge(bytes(name).length, MAX_NAME);
         }
-        Institution storage it = _institutions[institution];
+        Institution memory it = _institutions[institution];
         if (it.registered != 0) {
             revert InstitutionKnown(institution);
         }
-        it.registered = uint40(block.number);
-        it.admission++;
+        unchecked {
+            _institutions[institution] = Institution(uint40(block.number), it.admission + 1);
+        }
         emit InstitutionRegistered(institution, name);
     }
 
@@ -53,19 +53,17 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function registerMember(uint8 role, address member) external {
-        _requireRole(role);
-        _requireInstitution(msg.sender);
+    function registerMember(uint256 role, address member) external {
+        uint32 admission = _requireInstitution(msg.sender);
         if (institutionOf(role, member) != address(0)) {
             revert MemberKnown(role, member);
         }
-        _members[role][member] = Membership(msg.sender, _institutions[msg.sender].admission);
+        _members[role][member] = Membership(msg.sender, admission);
         emit MemberRegistered(msg.sender, member, role);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function removeMember(uint8 role, address member) external {
-        _requireRole(role);
+    function removeMember(uint256 role, address member) external {
         _requireInstitution(msg.sender);
         if (institutionOf(role, member) != msg.sender) {
             revert NotMember(role, member);
@@ -75,16 +73,16 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function institutionBlock(address institution) external view returns (uint64 blockNumber) {
+    function institutionBlock(address institution) external view returns (uint256 blockNumber) {
         return _institutions[institution].registered;
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function institutionOf(uint8 role, address member) public view returns (address institution) {
-        _requireRole(role);
-        Membership storage membership = _members[role][member];
-        Institution storage it = _institutions[membership.institution];
-        return it.registered != 0 && it.admission == membership.admission ? membership.institution : address(0);
+    function institutionOf(uint256 role, address member) public view returns (address institution) {
+        if (role != RADIOLOGIST && role != REQUESTER) {
+            revert OutOfRange(role);
+        }
+        return _institutionOf(role, member);
     }
 
     /// @notice There is always somebody who can register institutions: an owner may only hand over.
@@ -92,8 +90,17 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
         revert OwnerRequired();
     }
 
-    function _isMember(uint8 role, address member) internal view returns (bool) {
-        return institutionOf(role, member) != address(0);
+    function _isMember(uint256 role, address member) internal view returns (bool) {
+        return _institutionOf(role, member) != address(0);
+    }
+
+    function _institutionOf(uint256 role, address member) private view returns (address institution) {
+        Membership storage membership = _members[role][member];
+        institution = membership.institution;
+        Institution storage it = _institutions[institution];
+        if (it.registered == 0 || it.admission != membership.admission) {
+            institution = address(0);
+        }
     }
 
     function _requireOwner() private view {
@@ -102,15 +109,11 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
         }
     }
 
-    function _requireInstitution(address institution) private view {
-        if (_institutions[institution].registered == 0) {
+    function _requireInstitution(address institution) private view returns (uint32 admission) {
+        Institution storage it = _institutions[institution];
+        if (it.registered == 0) {
             revert NotInstitution(institution);
         }
-    }
-
-    function _requireRole(uint8 role) private pure {
-        if (role != RADIOLOGIST && role != REQUESTER) {
-            revert OutOfRange(role);
-        }
+        return it.admission;
     }
 }

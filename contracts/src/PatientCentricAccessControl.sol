@@ -3,13 +3,14 @@ pragma solidity ^0.8.30;
 
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
-import {Accesses} from "./Accesses.sol";
+import {AccessRules} from "./AccessRules.sol";
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
+import {Packed} from "./Packed.sol";
 import {TypedData} from "./TypedData.sol";
 
 /// @title Patient-Centric Access Control
 /// @notice See IPatientCentricAccessControl. Here stand the calls, each beside its signed twin; the rules are inherited.
-contract PatientCentricAccessControl is Accesses {
+contract PatientCentricAccessControl is AccessRules {
     /// @param initialOwner who may register institutions
     constructor(address initialOwner) Ownable(initialOwner) {}
 
@@ -20,8 +21,7 @@ contract PatientCentricAccessControl is Accesses {
 
     /// @inheritdoc IPatientCentricAccessControl
     function publishKeyBySig(Key calldata key, Authorization calldata by) external {
-        address sender = _signed(TypedData.publishKey(key, by), by);
-        _publishKey(sender, key);
+        _publishKey(_signed(TypedData.publishKey(key, by), by), key);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -31,8 +31,7 @@ contract PatientCentricAccessControl is Accesses {
 
     /// @inheritdoc IPatientCentricAccessControl
     function requestAccessBySig(Request calldata request, Authorization calldata by) external {
-        address sender = _signed(TypedData.requestAccess(request, by), by);
-        _requestAccess(sender, request);
+        _requestAccess(_signed(TypedData.requestAccess(request, by), by), request);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -42,8 +41,7 @@ contract PatientCentricAccessControl is Accesses {
 
     /// @inheritdoc IPatientCentricAccessControl
     function requestAccessesBySig(Request[] calldata requests, Authorization calldata by) external {
-        address sender = _signed(TypedData.requestAccesses(requests, by), by);
-        _requestAccesses(sender, requests);
+        _requestAccesses(_signed(TypedData.requestAccesses(requests, by), by), requests);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -53,20 +51,17 @@ contract PatientCentricAccessControl is Accesses {
 
     /// @inheritdoc IPatientCentricAccessControl
     function withdrawRequestBySig(bytes32 image, Authorization calldata by) external {
-        address sender = _signed(TypedData.withdrawRequest(image, by), by);
-        _withdrawRequest(sender, image);
+        _withdrawRequest(_signed(TypedData.withdrawRequest(by), by), image);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function createContract(bytes32 root, Attestation calldata attestation, bytes calldata attestationSignature, bytes calldata patientCapsule) external {
-        _createContract(msg.sender, root, attestation, attestationSignature, patientCapsule);
+    function createContract(Deposit calldata deposit) external {
+        _createContract(msg.sender, deposit);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function createContractBySig(bytes32 root, Attestation calldata attestation, bytes calldata attestationSignature, bytes calldata patientCapsule, Authorization calldata by) external {
-        bytes32 attested = TypedData.attestation(by.sender, root, Correction(1, 0, root), attestation);
-        address sender = _signed(TypedData.createContract(attested, attestationSignature, patientCapsule, by), by);
-        _createContract(sender, root, attestation, attestationSignature, patientCapsule);
+    function createContractBySig(Deposit calldata deposit, Authorization calldata by) external {
+        _createContract(_signed(_createContract(deposit, by), by), deposit);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -76,8 +71,7 @@ contract PatientCentricAccessControl is Accesses {
 
     /// @inheritdoc IPatientCentricAccessControl
     function approveRequesterBySig(Approval calldata approval, Authorization calldata by) external {
-        address sender = _signed(TypedData.approveRequester(approval, by), by);
-        _approveRequester(sender, approval);
+        _approveRequester(_signed(TypedData.approveRequester(approval, by), by), approval);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -87,8 +81,7 @@ contract PatientCentricAccessControl is Accesses {
 
     /// @inheritdoc IPatientCentricAccessControl
     function approveRequestersBySig(Approval[] calldata approvals, Authorization calldata by) external {
-        address sender = _signed(TypedData.approveRequesters(approvals, by), by);
-        _approveRequesters(sender, approvals);
+        _approveRequesters(_signed(TypedData.approveRequesters(approvals, by), by), approvals);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -98,8 +91,7 @@ contract PatientCentricAccessControl is Accesses {
 
     /// @inheritdoc IPatientCentricAccessControl
     function renewRequesterBySig(Approval calldata approval, Authorization calldata by) external {
-        address sender = _signed(TypedData.renewRequester(approval, by), by);
-        _renewRequester(sender, approval);
+        _renewRequester(_signed(TypedData.renewRequester(approval, by), by), approval);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -109,8 +101,7 @@ contract PatientCentricAccessControl is Accesses {
 
     /// @inheritdoc IPatientCentricAccessControl
     function denyRequesterBySig(Ending calldata denial, Authorization calldata by) external {
-        address sender = _signed(TypedData.denyRequester(denial, by), by);
-        _denyRequester(sender, denial);
+        _denyRequester(_signed(TypedData.denyRequester(denial, by), by), denial);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -120,42 +111,37 @@ contract PatientCentricAccessControl is Accesses {
 
     /// @inheritdoc IPatientCentricAccessControl
     function removeRequesterBySig(Ending calldata removal, Authorization calldata by) external {
-        address sender = _signed(TypedData.removeRequester(removal, by), by);
-        _removeRequester(sender, removal);
+        _removeRequester(_signed(TypedData.removeRequester(removal, by), by), removal);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function addCorrection(bytes32 image, Correction calldata correction, Attestation calldata attestation, bytes calldata attestationSignature, bytes calldata patientCapsule, bytes calldata grants) external {
-        _addCorrection(msg.sender, image, correction, attestation, attestationSignature, patientCapsule, grants);
+    function addCorrection(Correction calldata correction) external {
+        _addCorrection(msg.sender, correction);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function addCorrectionBySig(bytes32 image, Correction calldata correction, Attestation calldata attestation, bytes calldata attestationSignature, bytes calldata patientCapsule, bytes calldata grants, Authorization calldata by) external {
-        bytes32 attested = TypedData.attestation(by.sender, image, correction, attestation);
-        address sender = _signed(TypedData.addCorrection(attested, attestationSignature, patientCapsule, grants, by), by);
-        _addCorrection(sender, image, correction, attestation, attestationSignature, patientCapsule, grants);
+    function addCorrectionBySig(Correction calldata correction, Authorization calldata by) external {
+        _addCorrection(_signed(_addCorrection(correction, by), by), correction);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function addRotation(bytes32 image, Rotation calldata rotation, bytes calldata patientCapsule, address[] calldata removed, bytes calldata grants) external {
-        _addRotation(msg.sender, image, rotation, patientCapsule, removed, grants);
+    function addRotation(Rotation calldata rotation) external {
+        _addRotation(msg.sender, rotation);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function addRotationBySig(bytes32 image, Rotation calldata rotation, bytes calldata patientCapsule, address[] calldata removed, bytes calldata grants, Authorization calldata by) external {
-        address sender = _signed(TypedData.addRotation(image, rotation, patientCapsule, removed, grants, by), by);
-        _addRotation(sender, image, rotation, patientCapsule, removed, grants);
+    function addRotationBySig(Rotation calldata rotation, Authorization calldata by) external {
+        _addRotation(_signed(TypedData.addRotation(rotation, by), by), rotation);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function setApprovalLimit(uint64 max, uint64 period) external {
+    function setApprovalLimit(uint256 max, uint256 period) external {
         _setApprovalLimit(msg.sender, max, period);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function setApprovalLimitBySig(uint64 max, uint64 period, Authorization calldata by) external {
-        address sender = _signed(TypedData.setApprovalLimit(max, period, by), by);
-        _setApprovalLimit(sender, max, period);
+    function setApprovalLimitBySig(uint256 max, uint256 period, Authorization calldata by) external {
+        _setApprovalLimit(_signed(TypedData.setApprovalLimit(by), by), max, period);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -165,8 +151,7 @@ contract PatientCentricAccessControl is Accesses {
 
     /// @inheritdoc IPatientCentricAccessControl
     function setRegisteredRequestersOnlyBySig(bool registeredOnly, Authorization calldata by) external {
-        address sender = _signed(TypedData.setRegisteredRequestersOnly(registeredOnly, by), by);
-        _setRegisteredRequestersOnly(sender, registeredOnly);
+        _setRegisteredRequestersOnly(_signed(TypedData.setRegisteredRequestersOnly(by), by), registeredOnly);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -176,8 +161,7 @@ contract PatientCentricAccessControl is Accesses {
 
     /// @inheritdoc IPatientCentricAccessControl
     function traceAuthorizationBySig(bytes32 image, address requester, Authorization calldata by) external {
-        address sender = _signed(TypedData.traceAuthorization(image, requester, by), by);
-        _traceAuthorization(sender, image, requester);
+        _traceAuthorization(_signed(TypedData.traceAuthorization(by), by), image, requester);
     }
 
     function _requestAccesses(address sender, Request[] calldata requests) private {
@@ -190,5 +174,18 @@ contract PatientCentricAccessControl is Accesses {
         for (uint256 i = 0; i < approvals.length; i++) {
             _approveRequester(sender, approvals[i]);
         }
+    }
+
+    function _createContract(Deposit calldata it, Authorization calldata by) private pure returns (bytes32) {
+        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(it.signatureAndCapsule);
+        bytes32 attested = TypedData.attestation(by.sender, it.root, 1, 0, it.root, it.attestation);
+        return TypedData.createContract(attested, signature, capsule, by);
+    }
+
+    function _addCorrection(Correction calldata it, Authorization calldata by) private pure returns (bytes32) {
+        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(it.signatureAndCapsule);
+        bytes32 attested =
+            TypedData.attestation(by.sender, it.image, it.version, it.previous, it.root, it.attestation);
+        return TypedData.addCorrection(attested, signature, capsule, it.grants, by);
     }
 }

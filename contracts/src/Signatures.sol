@@ -24,12 +24,14 @@ library Signatures {
         if (signature.length != 65) {
             return false;
         }
-        bytes32 r = bytes32(signature[0:32]);
-        bytes32 s = bytes32(signature[32:64]);
+        bytes32 s;
+        assembly ("memory-safe") {
+            s := calldataload(add(signature.offset, 32))
+        }
         if (uint256(s) > HALF_ORDER) {
             return false;
         }
-        address recovered = ECDSA.tryRecover(digest, uint8(signature[64]), r, s);
+        address recovered = ECDSA.tryRecoverCalldata(digest, signature);
         return recovered == signer && recovered != address(0);
     }
 

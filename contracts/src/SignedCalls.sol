@@ -12,8 +12,8 @@ abstract contract SignedCalls is EIP712, IPatientCentricAccessControl {
     mapping(bytes32 digest => uint256 blockNumber) private _recordedAt;
 
     /// @inheritdoc IPatientCentricAccessControl
-    function recordedAt(bytes32 digest) external view returns (uint64 blockNumber) {
-        return uint64(_recordedAt[digest]);
+    function recordedAt(bytes32 digest) external view returns (uint256 blockNumber) {
+        return _recordedAt[digest];
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -27,17 +27,18 @@ abstract contract SignedCalls is EIP712, IPatientCentricAccessControl {
         bytes32 digest = _hashTypedData(structHash);
         uint256 recorded = _recordedAt[digest];
         if (recorded != 0) {
-            revert AlreadyRecorded(digest, uint64(recorded));
+            revert AlreadyRecorded(digest, recorded);
         }
         if (block.timestamp > by.deadline) {
-            revert DeadlinePassed(by.deadline, uint64(block.timestamp));
+            revert DeadlinePassed(by.deadline, block.timestamp);
         }
-        if (!Signatures.isValid(by.sender, digest, by.signature)) {
-            revert BadSignature(by.sender);
+        address sender = by.sender;
+        if (!Signatures.isValid(sender, digest, by.signature)) {
+            revert BadSignature(sender);
         }
         _recordedAt[digest] = block.number;
-        emit SignedCallRecorded(digest, by.sender);
-        return by.sender;
+        emit SignedCallRecorded(digest, sender);
+        return sender;
     }
 
     function _domainNameAndVersion() internal pure override returns (string memory name, string memory version) {

@@ -4,8 +4,8 @@ pragma solidity ^0.8.30;
 import {EfficientHashLib} from "solady/utils/EfficientHashLib.sol";
 import {LibBit} from "solady/utils/LibBit.sol";
 
-import {Grants} from "./Grants.sol";
 import {IPatientCentricAccessControl as Pcac} from "./IPatientCentricAccessControl.sol";
+import {Packed} from "./Packed.sol";
 
 /// @title What participants sign
 /// @notice The EIP-712 struct hashes of docs/ledger.md.
@@ -73,49 +73,80 @@ library TypedData {
     bytes32 private constant REGRANT =
         keccak256("Regrant(address requester,bytes capsule,uint64 certificateSequence)");
 
-    /// @notice A radiologist's attestation to this version of a patient's image.
-    function attestation(address patient, bytes32 image, Pcac.Correction memory version, Pcac.Attestation calldata it)
-        internal
-        pure
-        returns (bytes32)
-    {
-        bytes32[] memory words = EfficientHashLib.malloc(14);
-        words.set(0, ATTESTATION).set(1, _word(patient)).set(2, image).set(3, version.version).set(4, version.previous);
-        words.set(5, version.root).set(6, it.statement).set(7, it.keyCheck);
-        words.set(8, _codeHash(bytes16(it.description))).set(9, _codeHash(bytes16(it.description << 128)));
-        words.set(10, uint256(it.attestedBy) >> 96).set(11, it.radiologistCertificate);
-        words.set(12, uint48(uint256(it.attestedBy) >> 48)).set(13, uint48(uint256(it.attestedBy)));
-        return words.hash();
+    /// @notice A radiologist's attestation to a version of a patient's image.
+    /// @param version its number; a first version's previous root is zero
+    function attestation(
+        address patient,
+        bytes32 image,
+        uint256 version,
+        bytes32 previous,
+        bytes32 root,
+        Pcac.Attestation calldata it
+    ) internal pure returns (bytes32 hash) {
+        bytes32 typeHash = ATTESTATION;
+        bytes32 modality = _codeHash(bytes16(it.description));
+        bytes32 bodyPart = _codeHash(bytes16(it.description << 128));
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, typeHash)
+            mstore(add(words, 0x20), patient)
+            mstore(add(words, 0x40), image)
+            mstore(add(words, 0x60), version)
+            mstore(add(words, 0x80), previous)
+            mstore(add(words, 0xa0), root)
+            // statement and key check
+            calldatacopy(add(words, 0xc0), it, 0x40)
+            mstore(add(words, 0x100), modality)
+            mstore(add(words, 0x120), bodyPart)
+            let attestedBy := calldataload(add(it, 0x80))
+            mstore(add(words, 0x140), shr(96, attestedBy))
+            // the radiologist's certificate
+            calldatacopy(add(words, 0x160), add(it, 0x40), 0x20)
+            mstore(add(words, 0x180), and(shr(48, attestedBy), 0xffffffffffff))
+            mstore(add(words, 0x1a0), and(attestedBy, 0xffffffffffff))
+            hash := keccak256(words, 0x1c0)
+        }
     }
 
     /// @notice What an owner signs to bind a certificate to its address.
-    function keyBinding(address owner, bytes32 certificateHash, uint64 sequence) internal pure returns (bytes32) {
-        return EfficientHashLib.hash(KEY_BINDING, _word(owner), certificateHash, bytes32(uint256(sequence)));
+    function keyBinding(address owner, bytes32 certificate, uint256 sequence) internal pure returns (bytes32) {
+        return keccak256(abi.encode(KEY_BINDING, owner, certificate, sequence));
     }
 
     function publishKey(Pcac.Key calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
-        bytes32[] memory words = EfficientHashLib.malloc(9);
-        words.set(0, PUBLISH_KEY).set(1, _word(by.sender)).set(2, it.certificate.hashCalldata()).set(3, it.sequence);
-        words.set(4, it.ownerBinding.hashCalldata()).set(5, it.certificateBinding.hashCalldata());
-        return _signed(words, by);
+        bytes32 certificate = it.certificate.hashCalldata();
+        bytes32 ownerBinding = it.ownerBinding.hashCalldata();
+        bytes32 certificateBinding = it.certificateBinding.hashCalldata();
+        return keccak256(
+            abi.encode(
+                PUBLISH_KEY,
+                by.sender,
+                certificate,
+                it.sequence,
+                ownerBinding,
+                certificateBinding,
+                by.sender,
+                by.nonce,
+                by.deadline
+            )
+        );
     }
 
     function createContract(
-        bytes32 attestationHash,
-        bytes calldata attestationSignature,
-        bytes calldata patientCapsule,
+        bytes32 attested,
+        bytes calldata signature,
+        bytes calldata capsule,
         Pcac.Authorization calldata by
     ) internal pure returns (bytes32) {
-        bytes32[] memory words = EfficientHashLib.malloc(7);
-        words.set(0, CREATE_CONTRACT).set(1, attestationHash).set(2, attestationSignature.hashCalldata());
-        words.set(3, patientCapsule.hashCalldata());
-        return _signed(words, by);
+        bytes32 signatureHash = signature.hashCalldata();
+        bytes32 capsuleHash = capsule.hashCalldata();
+        return keccak256(
+            abi.encode(CREATE_CONTRACT, attested, signatureHash, capsuleHash, by.sender, by.nonce, by.deadline)
+        );
     }
 
     function requestAccess(Pcac.Request calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
-        bytes32[] memory words = EfficientHashLib.malloc(7);
-        _set(words, REQUEST_ACCESS, it);
-        return _signed(words, by);
+        return _signed(REQUEST_ACCESS, _at(it), 3, 2, it.notes.hashCalldata(), by);
     }
 
     function requestAccesses(Pcac.Request[] calldata requests, Pcac.Authorization calldata by)
@@ -125,17 +156,14 @@ library TypedData {
     {
         bytes32[] memory hashes = EfficientHashLib.malloc(requests.length);
         for (uint256 i = 0; i < requests.length; i++) {
-            bytes32[] memory words = EfficientHashLib.malloc(4);
-            _set(words, REQUEST, requests[i]);
-            hashes.set(i, words.hash());
+            Pcac.Request calldata it = requests[i];
+            hashes.set(i, _hash(REQUEST, _at(it), 3, 2, it.notes.hashCalldata()));
         }
-        return _batch(REQUEST_ACCESSES, hashes, by);
+        return keccak256(abi.encode(REQUEST_ACCESSES, hashes.hash(), by.sender, by.nonce, by.deadline));
     }
 
-    function withdrawRequest(bytes32 image, Pcac.Authorization calldata by) internal pure returns (bytes32) {
-        bytes32[] memory words = EfficientHashLib.malloc(5);
-        words.set(0, WITHDRAW_REQUEST).set(1, image);
-        return _signed(words, by);
+    function withdrawRequest(Pcac.Authorization calldata by) internal pure returns (bytes32) {
+        return _signed(WITHDRAW_REQUEST, 1, by);
     }
 
     function approveRequester(Pcac.Approval calldata it, Pcac.Authorization calldata by)
@@ -143,7 +171,7 @@ library TypedData {
         pure
         returns (bytes32)
     {
-        return _decision(APPROVE_REQUESTER, it, by);
+        return _signed(APPROVE_REQUESTER, _at(it), 6, 4, it.capsule.hashCalldata(), by);
     }
 
     function approveRequesters(Pcac.Approval[] calldata approvals, Pcac.Authorization calldata by)
@@ -153,168 +181,148 @@ library TypedData {
     {
         bytes32[] memory hashes = EfficientHashLib.malloc(approvals.length);
         for (uint256 i = 0; i < approvals.length; i++) {
-            bytes32[] memory words = EfficientHashLib.malloc(7);
-            _set(words, APPROVAL, approvals[i]);
-            hashes.set(i, words.hash());
+            Pcac.Approval calldata it = approvals[i];
+            hashes.set(i, _hash(APPROVAL, _at(it), 6, 4, it.capsule.hashCalldata()));
         }
-        return _batch(APPROVE_REQUESTERS, hashes, by);
+        return keccak256(abi.encode(APPROVE_REQUESTERS, hashes.hash(), by.sender, by.nonce, by.deadline));
     }
 
     function renewRequester(Pcac.Approval calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
-        return _decision(RENEW_REQUESTER, it, by);
+        return _signed(RENEW_REQUESTER, _at(it), 6, 4, it.capsule.hashCalldata(), by);
     }
 
     function denyRequester(Pcac.Ending calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
-        return _ending(DENY_REQUESTER, it, by);
+        return _signed(DENY_REQUESTER, _at(it), 5, 4, it.reason.hashCalldata(), by);
     }
 
     function removeRequester(Pcac.Ending calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
-        return _ending(REMOVE_REQUESTER, it, by);
+        return _signed(REMOVE_REQUESTER, _at(it), 5, 4, it.reason.hashCalldata(), by);
     }
 
-    function traceAuthorization(bytes32 image, address requester, Pcac.Authorization calldata by)
-        internal
-        pure
-        returns (bytes32)
-    {
-        bytes32[] memory words = EfficientHashLib.malloc(6);
-        words.set(0, TRACE_AUTHORIZATION).set(1, image).set(2, _word(requester));
-        return _signed(words, by);
+    function traceAuthorization(Pcac.Authorization calldata by) internal pure returns (bytes32) {
+        return _signed(TRACE_AUTHORIZATION, 2, by);
     }
 
-    function setApprovalLimit(uint64 max, uint64 period, Pcac.Authorization calldata by)
-        internal
-        pure
-        returns (bytes32)
-    {
-        bytes32[] memory words = EfficientHashLib.malloc(6);
-        words.set(0, SET_APPROVAL_LIMIT).set(1, max).set(2, period);
-        return _signed(words, by);
+    function setApprovalLimit(Pcac.Authorization calldata by) internal pure returns (bytes32) {
+        return _signed(SET_APPROVAL_LIMIT, 2, by);
     }
 
-    function setRegisteredRequestersOnly(bool registeredOnly, Pcac.Authorization calldata by)
-        internal
-        pure
-        returns (bytes32)
-    {
-        bytes32[] memory words = EfficientHashLib.malloc(5);
-        words.set(0, SET_REGISTERED_REQUESTERS_ONLY).set(1, _word(registeredOnly));
-        return _signed(words, by);
+    function setRegisteredRequestersOnly(Pcac.Authorization calldata by) internal pure returns (bytes32) {
+        return _signed(SET_REGISTERED_REQUESTERS_ONLY, 1, by);
     }
 
     function addCorrection(
-        bytes32 attestationHash,
-        bytes calldata attestationSignature,
-        bytes calldata patientCapsule,
+        bytes32 attested,
+        bytes calldata signature,
+        bytes calldata capsule,
         bytes calldata grants,
         Pcac.Authorization calldata by
     ) internal pure returns (bytes32) {
-        bytes32[] memory words = EfficientHashLib.malloc(8);
-        words.set(0, ADD_CORRECTION).set(1, attestationHash).set(2, attestationSignature.hashCalldata());
-        words.set(3, patientCapsule.hashCalldata()).set(4, _grants(grants));
-        return _signed(words, by);
+        bytes32 signatureHash = signature.hashCalldata();
+        bytes32 capsuleHash = capsule.hashCalldata();
+        bytes32 grantsHash = _grants(grants);
+        return keccak256(
+            abi.encode(
+                ADD_CORRECTION, attested, signatureHash, capsuleHash, grantsHash, by.sender, by.nonce, by.deadline
+            )
+        );
     }
 
-    function addRotation(
-        bytes32 image,
-        Pcac.Rotation calldata it,
-        bytes calldata patientCapsule,
-        address[] calldata removed,
-        bytes calldata grants,
+    function addRotation(Pcac.Rotation calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
+        bytes32 capsule = it.patientCapsule.hashCalldata();
+        bytes32 removed = keccak256(abi.encodePacked(it.removed));
+        bytes memory fields =
+            abi.encode(ADD_ROTATION, it.image, it.version, it.root, it.keyCheck, capsule, removed, _grants(it.grants));
+        return keccak256(abi.encodePacked(fields, abi.encode(by.sender, by.nonce, by.deadline)));
+    }
+
+    /// @dev The struct of a signed call whose fields are the call's first words.
+    function _signed(bytes32 typeHash, uint256 count, Pcac.Authorization calldata by) private pure returns (bytes32) {
+        return _signed(typeHash, 4, count, count, 0, by);
+    }
+
+    /// @dev The struct of a signed call: fields, then sender, nonce and deadline.
+    function _signed(
+        bytes32 typeHash,
+        uint256 from,
+        uint256 count,
+        uint256 text,
+        bytes32 textHash,
         Pcac.Authorization calldata by
-    ) internal pure returns (bytes32) {
-        bytes32[] memory words = EfficientHashLib.malloc(11);
-        words.set(0, ADD_ROTATION).set(1, image).set(2, it.version).set(3, it.root).set(4, it.keyCheck);
-        words.set(5, patientCapsule.hashCalldata()).set(6, keccak256(abi.encodePacked(removed))).set(7, _grants(grants));
-        return _signed(words, by);
+    ) private pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, typeHash)
+            calldatacopy(add(words, 0x20), from, shl(5, count))
+            mstore(add(words, shl(5, add(text, 1))), textHash)
+            calldatacopy(add(words, shl(5, add(count, 1))), by, 0x60)
+            hash := keccak256(words, shl(5, add(count, 4)))
+        }
     }
 
-    /// @dev Every signed call ends with sender, nonce and deadline.
-    function _signed(bytes32[] memory words, Pcac.Authorization calldata by) private pure returns (bytes32) {
-        uint256 last = words.length - 1;
-        words.set(last - 2, _word(by.sender)).set(last - 1, by.nonce).set(last, by.deadline);
-        return words.hash();
-    }
-
-    function _batch(bytes32 typeHash, bytes32[] memory hashes, Pcac.Authorization calldata by)
+    /// @dev A struct's fields are words of the call, but for a text, which is hashed.
+    /// @param from where they begin in the call
+    /// @param text which of them is the text
+    function _hash(bytes32 typeHash, uint256 from, uint256 count, uint256 text, bytes32 textHash)
         private
         pure
-        returns (bytes32)
+        returns (bytes32 hash)
     {
-        bytes32[] memory words = EfficientHashLib.malloc(5);
-        words.set(0, typeHash).set(1, hashes.hash());
-        return _signed(words, by);
-    }
-
-    function _decision(bytes32 typeHash, Pcac.Approval calldata it, Pcac.Authorization calldata by)
-        private
-        pure
-        returns (bytes32)
-    {
-        bytes32[] memory words = EfficientHashLib.malloc(10);
-        _set(words, typeHash, it);
-        return _signed(words, by);
-    }
-
-    function _set(bytes32[] memory words, bytes32 typeHash, Pcac.Approval calldata it) private pure {
-        words.set(0, typeHash).set(1, it.image).set(2, _word(it.requester)).set(3, it.version).set(4, it.expiry);
-        words.set(5, it.capsule.hashCalldata()).set(6, it.certificateSequence);
-    }
-
-    function _set(bytes32[] memory words, bytes32 typeHash, Pcac.Request calldata it) private pure {
-        words.set(0, typeHash).set(1, it.image).set(2, _word(it.isSealed)).set(3, it.notes.hashCalldata());
-    }
-
-    function _ending(bytes32 typeHash, Pcac.Ending calldata it, Pcac.Authorization calldata by)
-        private
-        pure
-        returns (bytes32)
-    {
-        bytes32[] memory words = EfficientHashLib.malloc(9);
-        words.set(0, typeHash).set(1, it.image).set(2, _word(it.requester)).set(3, it.code);
-        words.set(4, _word(it.isSealed)).set(5, it.reason.hashCalldata());
-        return _signed(words, by);
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, typeHash)
+            calldatacopy(add(words, 0x20), from, shl(5, count))
+            mstore(add(words, shl(5, add(text, 1))), textHash)
+            hash := keccak256(words, shl(5, add(count, 1)))
+        }
     }
 
     function _grants(bytes calldata grants) private pure returns (bytes32) {
-        uint256 count = 0;
-        for (uint256 place = 0; place < grants.length; count++) {
-            place += Grants.HEADER + Grants.read(grants, place).capsuleLength;
+        unchecked {
+            bytes32[] memory hashes = EfficientHashLib.malloc(grants.length / Packed.GRANT_HEADER);
+            uint256 count = 0;
+            uint256 place = 0;
+            while (place < grants.length) {
+                (address requester, uint256 sequence, uint256 capsuleLength) = Packed.grant(grants, place);
+                place += Packed.GRANT_HEADER;
+                bytes32 capsule = grants.hashCalldata(place, place + capsuleLength);
+                place += capsuleLength;
+                hashes.set(count, keccak256(abi.encode(REGRANT, requester, capsule, sequence)));
+                count++;
+            }
+            assembly ("memory-safe") {
+                mstore(hashes, count)
+            }
+            return hashes.hash();
         }
-        bytes32[] memory hashes = EfficientHashLib.malloc(count);
-        uint256 start = 0;
-        for (uint256 i = 0; i < count; i++) {
-            Grants.Grant memory grant = Grants.read(grants, start);
-            start += Grants.HEADER;
-            bytes calldata capsule = grants[start:start + grant.capsuleLength];
-            start += grant.capsuleLength;
-            bytes32 hash = EfficientHashLib.hash(
-                REGRANT,
-                _word(grant.requester),
-                capsule.hashCalldata(),
-                bytes32(uint256(grant.certificateSequence))
-            );
-            hashes.set(i, hash);
+    }
+
+    function _at(Pcac.Request calldata it) private pure returns (uint256 place) {
+        assembly ("memory-safe") {
+            place := it
         }
-        return hashes.hash();
+    }
+
+    function _at(Pcac.Approval calldata it) private pure returns (uint256 place) {
+        assembly ("memory-safe") {
+            place := it
+        }
+    }
+
+    function _at(Pcac.Ending calldata it) private pure returns (uint256 place) {
+        assembly ("memory-safe") {
+            place := it
+        }
     }
 
     /// @dev A code ends where only zeros follow, so two that differ are never hashed as the same text.
-    function _codeHash(bytes16 code) private pure returns (bytes32) {
-        uint256 length = code == 0 ? 0 : 16 - LibBit.ffs(uint128(code)) / 8;
-        bytes32 text = code;
-        assembly ("memory-safe") {
-            mstore(0, text)
-            text := keccak256(0, length)
+    function _codeHash(bytes16 code) private pure returns (bytes32 hash) {
+        unchecked {
+            uint256 length = code == 0 ? 0 : 16 - LibBit.ffs(uint128(code)) / 8;
+            assembly ("memory-safe") {
+                mstore(0, code)
+                hash := keccak256(0, length)
+            }
         }
-        return text;
-    }
-
-    function _word(address value) private pure returns (bytes32) {
-        return bytes32(uint256(uint160(value)));
-    }
-
-    function _word(bool value) private pure returns (bytes32) {
-        return bytes32(uint256(value ? 1 : 0));
     }
 }

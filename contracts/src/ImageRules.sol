@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
+import {Image, Images} from "./Image.sol";
+import {Institutions} from "./Institutions.sol";
+import {Packed} from "./Packed.sol";
+import {Ranges} from "./Ranges.sol";
+import {Signatures} from "./Signatures.sol";
+import {SignedCalls} from "./SignedCalls.sol";
+import {TypedData} from "./TypedData.sol";
+
+/// @title Images and their versions
+/// @notice Registered by the patient whom a radiologist's attestation names.
+abstract contract ImageRules is Institutions, SignedCalls {
+    uint256 private constant CLOCK_TOLERANCE = 15 minutes;
+    uint256 private constant LIFETIME = 90 days;
+    uint256 private constant MAX_VERSION = type(uint16).max;
+
+    mapping(bytes32 root => Image) internal _images;
+    /// @dev Zero for an image that has its first version only.
+    mapping(bytes32 image => bytes32 root) private _laterRoots;
+
+    /// @inheritdoc IPatientCentricAccessControl
+    function imageOf(bytes32 id)
+        external
+        view
+        returns (address patient, uint256 version, bytes32 root, uint256 blockNumber, uint256 attestedBlock)
+    {
+        Image image = _images[id];
+        if (image.patient() != address(0)) {
+            return (image.patient(), image.version(), _currentRoot(id), image.blockNumber(), image.attestedBlock());
+        }
+    }
+
+    function _createContract(address patient, Deposit calldata it) internal {
+        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(it.signatureAndCapsule);
+        Ranges.requireText(signature);
+        Ranges.requireCapsule(capsule.length);
+        _requireUnknown(it.root);
+        bytes32 attested = TypedData.attestation(patient, it.root, 1, 0, it.root, it.attestation);
+        _requireAttested(it.root, attested, it.attestation.attestedBy, signature);
+        _images[it.root] = Images.first(patient);
+        emit ContractCreated(it.root, patient, it.attestation, it.signatureAndCapsule);
+    }
+
+    /// @dev Makes a correction the current version; grants and event are the caller's.
+    function _correct(address patient, Correction calldata it) internal {
+        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(it.signatureAndCapsule);
+        Ranges.requireText(signature);
+        Ranges.requireCapsule(capsule.length);
+        Image image = _requireNext(patient, it.image, it.version, it.root);
+        if (it.previous != _currentRoot(it.image)) {
+            revert NotCurrentVersion(it.image, patient, it.version);
+        }
+        bytes32 attested = TypedData.attestation(patient, it.image, it.version, it.previous, it.root, it.attestation);
+        _requireAttested(it.root, attested, it.attestation.attestedBy, signature);
+        _addVersion(it.image, image.next(true), it.root);
+    }
+
+    /// @dev Makes a rotation the current version; grants and event are the caller's.
+    function _rotate(address patient, Rotation calldata it) internal {
+        Ranges.requireCapsule(it.patientCapsule.length);
+        Image image = _requireNext(patient, it.image, it.version, it.root);
+        _addVersion(it.image, image.next(false), it.root);
+    }
+
+    /// @dev Refuses what is not an image, or not the sender's.
+    function _requirePatient(bytes32 id, address sender) internal view returns (Image image) {
+        image = _images[id];
+        if (image.patient() == address(0)) {
+            revert UnknownImage(id);
+        }
+        if (sender != image.patient()) {
+            revert NotPatient(id, sender);
+        }
+    }
+
+    function _requireUnknown(bytes32 root) private view {
+        if (_images[root].isKnown()) {
+            revert RootKnown(root);
+        }
+    }
+
+    function _requireNext(address patient, bytes32 id, uint256 version, bytes32 root)
+        private
+        view
+        returns (Image image)
+    {
+        image = _requirePatient(id, patient);
+        _requireUnknown(root);
+        unchecked {
+            if (version != image.version() + 1 || version > MAX_VERSION) {
+                revert NotCurrentVersion(id, patient, version);
+            }
+        }
+    }
+
+    function _requireAttested(bytes32 root, bytes32 attested, bytes32 attestedBy, bytes calldata signature)
+        private
+        view
+    {
+        address radiologist = address(bytes20(attestedBy));
+        uint256 date = uint48(uint256(attestedBy) >> 48);
+        uint256 lastDay = uint48(uint256(attestedBy));
+        unchecked {
+            if (date > block.timestamp + CLOCK_TOLERANCE || lastDay > date + LIFETIME || block.timestamp > lastDay) {
+                revert OutdatedAttestation(date, lastDay, block.timestamp);
+            }
+        }
+        if (!_isMember(RADIOLOGIST, radiologist)) {
+            revert NotRadiologist(radiologist);
+        }
+        if (!Signatures.isValid(radiologist, _hashTypedData(attested), signature)) {
+            revert BadAttestation(root, radiologist);
+        }
+    }
+
+    function _addVersion(bytes32 id, Image image, bytes32 root) private {
+        _images[id] = image;
+        _images[root] = Images.laterRoot();
+        _laterRoots[id] = root;
+    }
+
+    function _currentRoot(bytes32 id) private view returns (bytes32) {
+        bytes32 later = _laterRoots[id];
+        return later == 0 ? id : later;
+    }
+}
