@@ -53,7 +53,7 @@ public final class AnvilNode implements ChainNode {
         List<String> all = new ArrayList<>(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
         all.addAll(List.of(options));
         AnvilNode node = new AnvilNode(TestProgram.built("anvil", "anvil"), all, port);
-        node.start();
+        node.startAgain();
         return node;
     }
 
@@ -86,7 +86,7 @@ public final class AnvilNode implements ChainNode {
 
     /** Starts it again; the chain begins anew, unless the option {@code --state} was given. */
     @Override
-    public void start() {
+    public void startAgain() {
         if (server == null) {
             Path log = folder.path().resolve("anvil.log");
             server = BackgroundProgram.start(anvil, log, options.toArray(String[]::new));

@@ -31,7 +31,7 @@ public interface ChainNode extends AutoCloseable {
     String call(String method, String... parameters);
 
     /** Starts it again after it was stopped, on the same port. */
-    void start();
+    void startAgain();
 
     /** Stops it in good order; it can be started again. */
     void stop();

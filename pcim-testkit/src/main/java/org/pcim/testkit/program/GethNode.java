@@ -80,7 +80,7 @@ public final class GethNode implements ChainNode {
             all.addAll(List.of("--http.port", Integer.toString(port), "--http.api", "eth,net,web3,txpool,debug"));
             all.addAll(List.of(options));
             GethNode node = new GethNode(folder, geth, account, all, port);
-            node.start();
+            node.startAgain();
             return node;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,7 +122,7 @@ public final class GethNode implements ChainNode {
     }
 
     @Override
-    public void start() {
+    public void startAgain() {
         if (server == null) {
             Path log = folder.path().resolve("geth.log");
             server = BackgroundProgram.start(geth, log, options.toArray(String[]::new));

@@ -89,7 +89,8 @@ final class Confirmation {
         for (Digest hash : hashes) {
             Optional<TransactionReceipt> receipt = nodes.receipt(hash).filter(it -> isInChain(it, head));
             if (receipt.isPresent()) {
-                sent.ifPresent(outbox::confirm);
+                boolean succeeded = receipt.get().succeeded();
+                sent.ifPresent(it -> outbox.confirm(it, succeeded));
                 return receipt;
             }
         }

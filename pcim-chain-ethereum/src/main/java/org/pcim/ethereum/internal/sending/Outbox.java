@@ -17,7 +17,8 @@ import org.pcim.model.Digest;
 final class Outbox {
 
     private final Map<Address, NavigableMap<Long, SentTransaction>> bySender = new HashMap<>();
-    private final Map<Digest, SentTransaction> byOperation = new HashMap<>();
+    /** Also those that succeeded. */
+    private final Map<Digest, SentTransaction> byOperation = new Recent<>();
     /** Also under the hashes of those that came to nothing and were sent anew. */
     private final Map<Digest, SentTransaction> byHash = new Recent<>();
     /** The least nonce that a sender has left, as the chain has it for good. */
@@ -36,21 +37,19 @@ final class Outbox {
         return true;
     }
 
-    /** It is in the chain for good. */
-    synchronized void confirm(SentTransaction sent) {
-        remove(sent);
+    /** It is in the chain for good. If it succeeded, its operation is not paid again. */
+    synchronized void confirm(SentTransaction sent, boolean succeeded) {
+        leaveQueue(sent);
         floors.merge(sent.sender(), sent.nonce() + 1, Math::max);
+        if (!succeeded) {
+            forgetOperation(sent);
+        }
     }
 
     /** It is not to be sent any more; its nonce is free. */
     synchronized void remove(SentTransaction sent) {
-        NavigableMap<Long, SentTransaction> queue = bySender.get(sent.sender());
-        if (queue != null && queue.remove(sent.nonce(), sent) && queue.isEmpty()) {
-            bySender.remove(sent.sender());
-        }
-        if (sent.operation() != null) {
-            byOperation.remove(sent.operation(), sent);
-        }
+        leaveQueue(sent);
+        forgetOperation(sent);
     }
 
     /** Whoever awaits the one now awaits the other. */
@@ -91,5 +90,18 @@ final class Outbox {
             nonce++;
         }
         return nonce;
+    }
+
+    private void leaveQueue(SentTransaction sent) {
+        NavigableMap<Long, SentTransaction> queue = bySender.get(sent.sender());
+        if (queue != null && queue.remove(sent.nonce(), sent) && queue.isEmpty()) {
+            bySender.remove(sent.sender());
+        }
+    }
+
+    private void forgetOperation(SentTransaction sent) {
+        if (sent.operation() != null) {
+            byOperation.remove(sent.operation(), sent);
+        }
     }
 }

@@ -92,7 +92,8 @@ public final class Transactions {
     /**
      * Sends a call that the payer signs and pays.
      *
-     * @param operation tells it from others: while a transaction for the same one is under way, that counts
+     * @param operation tells it from others: while a transaction for the same one is under way, or if one succeeded
+     *     lately, that counts
      * @return the hash of its transaction, to be awaited; if it has to be replaced by one with higher fees, this hash
      *     stands for that too
      * @throws RevertException if the contract would revert it; nothing is sent
@@ -105,7 +106,7 @@ public final class Transactions {
         return payer.send(operation, to, data).name();
     }
 
-    /** The hash of the transaction by which this process has sent this operation, while it is under way. */
+    /** The hash of the transaction by which this process has sent this operation, while it is under way and lately. */
     public Optional<Digest> paid(Digest operation) {
         return outbox.byOperation(operation).map(SentTransaction::name);
     }
