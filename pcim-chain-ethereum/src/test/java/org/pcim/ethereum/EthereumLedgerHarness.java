@@ -87,6 +87,11 @@ final class EthereumLedgerHarness implements LedgerHarness {
     }
 
     @Override
+    public boolean headCoversEverything() {
+        return true;
+    }
+
+    @Override
     public EthereumAccessLedger reopen() {
         ledger.close();
         ledger = opening.open();

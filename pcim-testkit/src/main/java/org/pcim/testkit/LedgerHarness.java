@@ -31,6 +31,14 @@ public interface LedgerHarness extends AutoCloseable {
     /** Moves the ledger's clock forward by so many whole seconds, or a few more. */
     void advance(Duration by);
 
+    /**
+     * Whether nothing that can be read changes while {@link AccessLedger#head()} stays the same, as on a chain, where a
+     * block's hash covers everything. What was read is then not read again.
+     */
+    default boolean headCoversEverything() {
+        return false;
+    }
+
     /** Closes the ledger and opens it anew; {@link #ledger()} is the new one from then on. */
     AccessLedger reopen();
 

@@ -193,7 +193,7 @@ public abstract class SubmissionSuite extends LedgerSuite {
     void onlyTheSendersSignatureCounts() {
         LedgerSigner somebody = world.participant();
         PreparedOperation prepared = world.ledger().prepare(new SetRegisteredRequestersOnly(true), somebody.address());
-        PreparedOperation other = world.ledger().prepare(new SetRegisteredRequestersOnly(true), somebody.address());
+        PreparedOperation other = world.ledger().prepare(new SetRegisteredRequestersOnly(false), somebody.address());
         world.assertRefused(Refusal.BAD_SIGNATURE, prepared, world.participant().sign(prepared.signable()));
         world.assertRefused(Refusal.BAD_SIGNATURE, prepared, world.owner().sign(prepared.signable()));
         world.assertRefused(Refusal.BAD_SIGNATURE, prepared, somebody.sign(other.signable()));

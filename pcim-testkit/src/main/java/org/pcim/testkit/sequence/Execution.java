@@ -11,6 +11,8 @@ import org.pcim.error.LedgerFaultException;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.PcimException;
 import org.pcim.error.Refusal;
+import org.pcim.ledger.AccessLedger;
+import org.pcim.ledger.KeyBinding;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerEvent.AccessEvent;
 import org.pcim.ledger.LedgerEvent.ImageEvent;
@@ -117,9 +119,14 @@ final class Execution {
                 Person other = it.sender() == Person.DOCTOR_1 ? Person.DOCTOR_2 : Person.DOCTOR_1;
                 yield scene.signer(other).sign(it.operation().signable());
             }
-            case OTHER_OPERATION ->
-                sender.sign(prepare(it.operation().operation(), it.sender()).signable());
+            case OTHER_OPERATION -> sender.sign(somethingElse(it.sender()));
         };
+    }
+
+    private TypedData somethingElse(Person sender) {
+        AccessLedger ledger = harness.ledger();
+        return ledger.bindingData(
+                new KeyBinding(ledger.id(), scene.address(sender), Scene.digest("something else"), 1));
     }
 
     private PreparedOperation prepare(LedgerOperation operation, Person sender) {

@@ -57,6 +57,8 @@ public final class ContractState {
             ContractEvent.CORRECTION_ADDED,
             ContractEvent.ROTATION_ADDED);
 
+    private static final Address NOBODY = Address.of(new byte[Address.LENGTH]);
+
     private final EthereumNodes nodes;
     private final LedgerId ledger;
     private final Address contract;
@@ -175,6 +177,9 @@ public final class ContractState {
                             "address",
                             new AbiTuple().uint(role.number()).address(member).call("institutionOf"))
                     .address();
+            if (institution.equals(NOBODY)) {
+                return Optional.empty();
+            }
             long block = read(head, "uint256", new AbiTuple().address(institution).call("institutionBlock"))
                     .number();
             if (block == 0) {
