@@ -72,6 +72,11 @@ public final class ContractArtifact {
         }
     }
 
+    /** Its functions, events and errors, as the compiler describes them. */
+    JsonNode abi() {
+        return json.required("abi");
+    }
+
     /** Whether a contract of this code was compiled from the same source. */
     boolean isCode(Bytes code) {
         byte[] expected = Bytes.fromHex(json.required("deployedBytecode").asText()).toByteArray();

@@ -117,6 +117,11 @@ public final class ContractErrors {
         return selectorOf(revertData).equals(ALREADY_RECORDED);
     }
 
+    /** Of all errors that are refusals. */
+    static Set<Bytes> selectors() {
+        return Set.copyOf(REFUSALS.keySet());
+    }
+
     static Bytes selector(String signature) {
         byte[] hash = Keccak256.hash(signature.getBytes(StandardCharsets.US_ASCII));
         return Bytes.of(Arrays.copyOf(hash, SELECTOR));
