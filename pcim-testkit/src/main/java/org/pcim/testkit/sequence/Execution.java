@@ -12,6 +12,7 @@ import org.pcim.error.Refusal;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerEvent.AccessEvent;
 import org.pcim.ledger.LedgerEvent.ImageEvent;
+import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.RecordedEvent;
@@ -25,8 +26,8 @@ final class Execution {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int STEPS_BETWEEN_COMPARISONS = 25;
 
-    /** An operation with its sender's signature and with one that is none. */
-    private record Signed(PreparedOperation operation, Signature genuine, Signature wrong) {}
+    /** An operation with how it is signed. */
+    private record Signed(PreparedOperation operation, Person sender, Command.Signing signing) {}
 
     /**
      * What became of an operation.
@@ -89,13 +90,14 @@ final class Execution {
 
     private void carryOut(Command command) {
         if (command instanceof Command.Send it) {
-            Signed made = sign(it);
+            PreparedOperation prepared = prepare(it.operation().apply(scene), it.sender());
+            Signed made = new Signed(prepared, it.sender(), it.signing());
             signed.put(it.number(), made);
-            submit(made, it.signing() == Command.Signing.SENDER);
+            submit(made);
         } else if (command instanceof Command.Resend it) {
             Signed earlier = signed.get(it.number());
             if (earlier != null) {
-                submit(earlier, it.genuine());
+                submit(new Signed(earlier.operation(), earlier.sender(), it.signing()));
             }
         } else if (command instanceof Command.Pass it) {
             harness.advance(it.time());
@@ -104,24 +106,28 @@ final class Execution {
         }
     }
 
-    private Signed sign(Command.Send send) {
-        LedgerSigner sender = scene.signer(send.sender());
-        PreparedOperation prepared = harness.ledger().prepare(send.operation().apply(scene), sender.address());
-        Signature wrong;
-        if (send.signing() == Command.Signing.OTHER_OPERATION) {
-            PreparedOperation other = harness.ledger().prepare(prepared.operation(), sender.address());
-            wrong = sender.sign(other.signable());
-        } else {
-            Person somebodyElse = send.sender() == Person.DOCTOR_1 ? Person.DOCTOR_2 : Person.DOCTOR_1;
-            wrong = scene.signer(somebodyElse).sign(prepared.signable());
-        }
-        return new Signed(prepared, sender.sign(prepared.signable()), wrong);
+    private Signature signature(Signed it) {
+        LedgerSigner sender = scene.signer(it.sender());
+        return switch (it.signing()) {
+            case SENDER -> sender.sign(it.operation().signable());
+            case OTHER_PERSON -> {
+                Person other = it.sender() == Person.DOCTOR_1 ? Person.DOCTOR_2 : Person.DOCTOR_1;
+                yield scene.signer(other).sign(it.operation().signable());
+            }
+            case OTHER_OPERATION ->
+                sender.sign(prepare(it.operation().operation(), it.sender()).signable());
+        };
     }
 
-    private void submit(Signed it, boolean genuine) {
+    private PreparedOperation prepare(LedgerOperation operation, Person sender) {
+        return harness.ledger().prepare(operation, scene.address(sender));
+    }
+
+    private void submit(Signed it) {
         PreparedOperation operation = it.operation();
         Digest digest = operation.signable().digest();
-        Signature signature = genuine ? it.genuine() : it.wrong();
+        Signature signature = signature(it);
+        boolean genuine = it.signing() == Command.Signing.SENDER;
         List<RecordedEvent> before = recorded.get(digest);
         if (before != null) {
             Difference.requireEqual("what is recorded already counts as done", before, send(operation, signature));

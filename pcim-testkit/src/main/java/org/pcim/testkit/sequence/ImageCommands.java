@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,8 @@ final class ImageCommands {
 
     ImageCommands(Composer composer) {
         this.composer = composer;
+        // The composer begins with their keys.
+        Person.DOCTORS.forEach(doctor -> sequences.put(doctor, 1));
     }
 
     void addTo(Composer all) {
@@ -70,23 +73,26 @@ final class ImageCommands {
 
     private void publishKey() {
         Person sender = composer.any(Person.ALL);
-        int next = sequences.merge(sender, 1, Integer::sum) + 1;
-        int sequence = usually(next, () -> composer.below(next + 3));
+        int last = sequences.getOrDefault(sender, 0);
+        int sequence = usually(last + 1, () -> composer.any(List.of(0, last, last + 3)));
         int length = usually(950, () -> composer.any(List.of(0, 1, 16384, 16385)));
         int bindingLength = usually(100, () -> composer.any(List.of(0, 1, 4096, 4097)));
         Person owner = composer.usually(sender);
         Person signer = composer.usually(owner);
-        composer.send(
+        boolean usual = composer.send(
                 sender,
                 "publish key " + sequence + " of " + owner + ", " + length + " bytes, bound in " + bindingLength
                         + " bytes and by " + signer,
                 scene -> scene.publishKey(owner, sequence, length, bindingLength, signer));
+        if (usual) {
+            sequences.put(sender, sequence);
+        }
     }
 
     private void createContract() {
         Person patient = composer.any(Person.PATIENTS);
         Person sender = composer.usually(patient);
-        Person radiologist = composer.usually(composer.any(Person.RADIOLOGISTS));
+        Person radiologist = composer.usually(composer.registeredRadiologist());
         int root = usually(roots + 1, this::anyRoot);
         Attested attested = attested(radiologist);
         Image image = anyImage();
@@ -129,7 +135,10 @@ final class ImageCommands {
     }
 
     private void withdraw() {
-        Pair pair = pair(AccessStatus.PENDING);
+        with(AccessStatus.PENDING, this::withdraw);
+    }
+
+    private void withdraw(Pair pair) {
         decide(
                 pair,
                 composer.usually(pair.requester),
@@ -139,7 +148,10 @@ final class ImageCommands {
     }
 
     private void approve() {
-        Pair pair = pair(AccessStatus.PENDING);
+        with(AccessStatus.PENDING, this::approve);
+    }
+
+    private void approve(Pair pair) {
         int version = version(pair.image.version);
         Duration life = life();
         int number = composer.number();
@@ -153,7 +165,10 @@ final class ImageCommands {
     }
 
     private void renew() {
-        Pair pair = pair(AccessStatus.APPROVED);
+        with(AccessStatus.APPROVED, this::renew);
+    }
+
+    private void renew(Pair pair) {
         int version = version(pair.image.version);
         Duration life = life();
         int number = composer.number();
@@ -167,7 +182,10 @@ final class ImageCommands {
     }
 
     private void deny() {
-        Pair pair = pair(AccessStatus.PENDING);
+        with(AccessStatus.PENDING, this::deny);
+    }
+
+    private void deny(Pair pair) {
         int number = composer.number();
         decide(
                 pair,
@@ -178,7 +196,10 @@ final class ImageCommands {
     }
 
     private void remove() {
-        Pair pair = pair(AccessStatus.APPROVED);
+        with(AccessStatus.APPROVED, this::remove);
+    }
+
+    private void remove(Pair pair) {
         int number = composer.number();
         decide(
                 pair,
@@ -190,7 +211,10 @@ final class ImageCommands {
     }
 
     private void trace() {
-        Pair pair = pair(composer.any(List.of(AccessStatus.APPROVED, AccessStatus.REMOVED, AccessStatus.DENIED)));
+        with(composer.any(List.of(AccessStatus.APPROVED, AccessStatus.REMOVED, AccessStatus.DENIED)), this::trace);
+    }
+
+    private void trace(Pair pair) {
         Person sender = composer.usually(composer.below(2) == 0 ? pair.image.patient : pair.requester);
         int id = usually(pair.image.first, this::anyRoot);
         composer.send(
@@ -209,7 +233,7 @@ final class ImageCommands {
         int previous = usually(image.root, this::anyRoot);
         int root = usually(roots + 1, this::anyRoot);
         Person patient = composer.usually(image.patient);
-        Person radiologist = composer.usually(composer.any(Person.RADIOLOGISTS));
+        Person radiologist = composer.usually(composer.registeredRadiologist());
         Attested attested = attested(radiologist);
         boolean asFirst = usually(false, () -> true);
         List<Person> kept = some(image);
@@ -322,7 +346,7 @@ final class ImageCommands {
     }
 
     private Duration life() {
-        return usually(composer.any(Composer.SPANS), () -> composer.any(List.of(Duration.ZERO, SECOND.negated())));
+        return usually(composer.any(Composer.LIVES), () -> composer.any(List.of(Duration.ZERO, SECOND.negated())));
     }
 
     private int version(int fit) {
@@ -338,17 +362,20 @@ final class ImageCommands {
         return images.isEmpty() ? null : composer.any(images);
     }
 
-    /** A pair that should have this status, if there is one. */
-    private Pair pair(AccessStatus status) {
+    /** Takes a pair that should have this status; if there is none, it does instead what brings one. */
+    private void with(AccessStatus status, Consumer<Pair> decide) {
         List<Pair> fit = images.stream()
                 .flatMap(image -> image.standings.entrySet().stream()
                         .filter(standing -> standing.getValue() == status)
                         .map(standing -> new Pair(image, standing.getKey())))
                 .toList();
-        Image image = anyImage();
-        Pair other = new Pair(
-                image == null ? new Image(1, Person.PATIENT_1) : image, composer.usually(composer.any(Person.DOCTORS)));
-        return fit.isEmpty() ? other : usually(composer.any(fit), () -> other);
+        if (!fit.isEmpty()) {
+            decide.accept(usually(composer.any(fit), () -> new Pair(composer.any(images), composer.any(Person.ALL))));
+        } else if (status == AccessStatus.PENDING) {
+            request();
+        } else {
+            approve();
+        }
     }
 
     /** Some of those who should be approved, and rarely anybody. */
