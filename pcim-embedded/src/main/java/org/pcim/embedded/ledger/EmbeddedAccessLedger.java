@@ -31,6 +31,7 @@ import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.PublishedCertificate;
 import org.pcim.ledger.RecordedEvent;
+import org.pcim.ledger.Standing;
 import org.pcim.ledger.TypedData;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
@@ -129,6 +130,12 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     }
 
     @Override
+    public Optional<LedgerHead> block(long number) {
+        return database.read(
+                "read entry", transaction -> new LedgerEntries(new LedgerSql(transaction)).head(genesis, number));
+    }
+
+    @Override
     public TypedData attestationData(Attestation attestation) {
         return signatures.attestation(attestation);
     }
@@ -212,6 +219,11 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     @Override
     public Optional<KeyCapsule> capsule(ImageId image, Address participant) {
         return query("read capsule", queries -> queries.capsule(image, participant));
+    }
+
+    @Override
+    public Optional<Standing> standing(ImageId image, Address participant) {
+        return query("read standing", queries -> queries.standing(image, participant));
     }
 
     @Override
