@@ -162,10 +162,10 @@ public final class IpfsImageStore implements ImageStore {
     /** Does it on all of these nodes at once, and gives the failures. */
     private Map<KuboRpc, IOException> onEach(String action, Cid root, List<KuboRpc> on, Act act) {
         Transport.checkInterrupt(action, root.toString());
-        List<Future<Void>> done = on.stream()
+        List<Future<KuboRpc>> done = on.stream()
                 .map(node -> transport
                         .threads()
-                        .<Void>submit(() -> nodes.each(action, root, node, rpc -> {
+                        .submit(() -> nodes.each(action, root, node, rpc -> {
                             act.on(rpc);
                             return null;
                         })))

@@ -1,6 +1,7 @@
 package org.pcim.ipfs;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -62,16 +63,15 @@ final class KuboRpc {
      * @param fetch how long it may take until something has been fetched; zero to fetch nothing
      */
     void pin(Cid root, Duration fetch) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("arg=" + root, "progress=true"));
         if (fetch.isZero()) {
-            arguments.add("offline=true");
+            single("pin", root, pinDeadline, "pin/add", "arg=" + root, "offline=true");
+            return;
         }
         HttpResponse<TimedBody> answer =
-                call("pin", root.toString(), transport.deadline(), "pin/add", arguments.toArray(String[]::new));
-        Duration patience = fetch.isZero() ? pinDeadline : fetch;
+                call("pin", root.toString(), transport.deadline(), "pin/add", "arg=" + root, "progress=true");
         String progress = "";
         try (Answer lines = new Answer(answer.body())) {
-            answer.body().within(patience);
+            answer.body().within(fetch);
             for (Optional<Map<String, String>> line = lines.next(); line.isPresent(); line = lines.next()) {
                 if (root.toString().equals(line.get().get("Pins.0"))) {
                     return;
@@ -79,12 +79,15 @@ final class KuboRpc {
                 String now = line.get().getOrDefault("Progress", progress);
                 if (!now.equals(progress)) {
                     progress = now;
-                    answer.body().within(patience);
+                    answer.body().within(fetch);
                 }
             }
+        } catch (HttpTimeoutException e) {
+            throw Refused.notFound("its peers gave nothing more of it within " + fetch.toMillis() + " ms");
+        } catch (ProtocolException e) {
+            // A trailer, which java.net.http on Java 17 cannot read.
         }
-        // Why stands in a trailer, which java.net.http does not give.
-        throw new Refused("it could not pin all of it, a block was not found");
+        throw Refused.notFound("it could not pin all of it: its peers lack a block");
     }
 
     /**

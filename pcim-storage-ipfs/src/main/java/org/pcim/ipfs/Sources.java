@@ -5,8 +5,10 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pcim.content.Block;
 import org.pcim.error.BlockNotFoundException;
@@ -56,7 +58,7 @@ final class Sources {
      * @throws StoreException if none gave it, and at least one failed
      */
     Block block(Cid cid) {
-        return ask(cid, source -> {
+        return ask(cid, retries.attempts(), source -> {
             HttpResponse<TimedBody> answer = source.block(cid);
             try (TimedBody body = answer.body()) {
                 return Block.verified(cid, body.readNBytes(Block.MAX_LENGTH + 1));
@@ -64,27 +66,22 @@ final class Sources {
         });
     }
 
-    /** A CAR whose first block is the root, which is handed over; fails as {@link #block}. */
+    /**
+     * A node of a graph, and a CAR of what is below it; without the CAR if no source sends one as it should. Fails as
+     * {@link #block}.
+     */
     Opened open(Cid root) {
-        return ask(root, source -> {
-            HttpResponse<TimedBody> answer = source.car(root);
-            boolean opened = false;
-            try {
-                CarStream stream = new CarStream(source, answer, transport.deadline());
-                Block first = stream.next(root)
-                        .orElseThrow(() -> new Refused("its CAR does not begin with what was asked for"));
-                opened = true;
-                return new Opened(stream, first);
-            } finally {
-                if (!opened) {
-                    answer.body().close();
-                }
-            }
-        });
+        try {
+            return ask(root, 1, source -> openCar(source, root));
+        } catch (BlockNotFoundException e) {
+            throw e;
+        } catch (StoreException e) {
+            return new Opened(null, block(root));
+        }
     }
 
-    /** A CAR, and its first block. */
-    record Opened(CarStream stream, Block first) {}
+    /** A node, and the CAR that it began. */
+    record Opened(@Nullable CarStream stream, Block first) {}
 
     /** Told of a source that turned out to be bad after it had answered. */
     synchronized void failed(BlockSource source, Exception failure) {
@@ -92,9 +89,25 @@ final class Sources {
         LOG.debug("{} failed: {}", source, failure.getMessage());
     }
 
-    private <T> T ask(Cid cid, Question<T> question) {
-        Map<BlockSource, Exception> answers = new HashMap<>();
-        for (int attempt = 0; attempt < retries.attempts(); attempt++) {
+    private Opened openCar(BlockSource source, Cid root) throws IOException {
+        HttpResponse<TimedBody> answer = source.car(root);
+        boolean opened = false;
+        try {
+            CarStream stream = new CarStream(source, answer, transport.deadline());
+            Block first = stream.next(root)
+                    .orElseThrow(() -> new Refused("its CAR does not begin with what was asked for"));
+            opened = true;
+            return new Opened(stream, first);
+        } finally {
+            if (!opened) {
+                answer.body().close();
+            }
+        }
+    }
+
+    private <T> T ask(Cid cid, int attempts, Question<T> question) {
+        Map<BlockSource, Exception> answers = new LinkedHashMap<>();
+        for (int attempt = 0; attempt < attempts; attempt++) {
             retries.pauseBefore(attempt, ACTION, cid.toString());
             for (BlockSource source : inOrder()) {
                 if (isNotFound(answers.get(source))) {
@@ -133,16 +146,11 @@ final class Sources {
     }
 
     private static StoreException nobody(Cid cid, Map<BlockSource, Exception> answers) {
-        StringBuilder reasons = new StringBuilder("no source gave it; check the nodes");
-        StoreException failure = null;
-        for (Map.Entry<BlockSource, Exception> answer : answers.entrySet()) {
-            reasons.append(" (")
-                    .append(answer.getKey())
-                    .append(": ")
-                    .append(reason(answer.getValue()))
-                    .append(')');
-        }
-        failure = new StoreException(ACTION, cid.toString(), reasons.toString(), true);
+        String reasons = answers.entrySet().stream()
+                .map(answer -> answer.getKey() + ": " + reason(answer.getValue()))
+                .collect(Collectors.joining("; "));
+        StoreException failure = new StoreException(
+                ACTION, cid.toString(), "no source gave it; check the nodes and gateways (" + reasons + ")", true);
         answers.values().forEach(failure::addSuppressed);
         return failure;
     }

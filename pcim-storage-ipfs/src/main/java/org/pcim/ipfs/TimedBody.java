@@ -35,9 +35,9 @@ final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
 
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final AtomicInteger held = new AtomicInteger();
-    private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
     private ByteBuffer current = ByteBuffer.allocate(0);
     private @Nullable Arrival end;
+    private volatile Flow.@Nullable Subscription network;
     private long deadline;
     private volatile boolean closed;
 
@@ -57,9 +57,13 @@ final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription network) {
-        subscription.complete(network);
-        network.request(1);
+    public void onSubscribe(Flow.Subscription subscription) {
+        network = subscription;
+        if (closed) {
+            subscription.cancel();
+        } else {
+            subscription.request(1);
+        }
     }
 
     @Override
@@ -72,7 +76,7 @@ final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
         if (closed) {
             arrivals.clear();
         } else if (held.addAndGet(length) < LIMIT) {
-            network().request(1);
+            more();
         }
     }
 
@@ -109,7 +113,10 @@ final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
     @Override
     public void close() {
         closed = true;
-        subscription.thenAccept(Flow.Subscription::cancel);
+        Flow.Subscription current = network;
+        if (current != null) {
+            current.cancel();
+        }
         arrivals.clear();
     }
 
@@ -118,6 +125,9 @@ final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
             Arrival next = end == null ? take() : end;
             if (next.bytes() == null) {
                 end = next;
+                if (next.failure() instanceof IOException failure) {
+                    throw failure;
+                }
                 if (next.failure() != null) {
                     throw new IOException(next.failure().getMessage(), next.failure());
                 }
@@ -127,7 +137,7 @@ final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
             int length = current.remaining();
             int before = held.getAndAdd(-length);
             if (before >= LIMIT && before - length < LIMIT) {
-                network().request(1);
+                more();
             }
         }
         return true;
@@ -149,7 +159,7 @@ final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
         }
     }
 
-    private Flow.Subscription network() {
-        return subscription.join();
+    private void more() {
+        Objects.requireNonNull(network).request(1);
     }
 }
