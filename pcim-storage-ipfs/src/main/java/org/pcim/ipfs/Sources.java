@@ -94,8 +94,8 @@ final class Sources {
         boolean opened = false;
         try {
             CarStream stream = new CarStream(source, answer, transport.deadline());
-            Block first = stream.next(root)
-                    .orElseThrow(() -> new Refused("its CAR does not begin with what was asked for"));
+            Block first =
+                    stream.next(root).orElseThrow(() -> new Refused("its CAR does not begin with what was asked for"));
             opened = true;
             return new Opened(stream, first);
         } finally {

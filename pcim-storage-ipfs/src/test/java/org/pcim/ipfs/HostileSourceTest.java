@@ -356,7 +356,8 @@ class HostileSourceTest {
 
     @Test
     void thatBreaksOffIsNotStartedFromZeroElsewhere() {
-        SampleGraph many = SampleGraph.ofFiles(7, new Random(7).ints(100, 50_000, 60_000).toArray());
+        SampleGraph many =
+                SampleGraph.ofFiles(7, new Random(7).ints(100, 50_000, 60_000).toArray());
         GraphSource half = new GraphSource(many.blocks()) {
             @Override
             void car(Cid root, OutputStream out) throws IOException {
@@ -380,11 +381,11 @@ class HostileSourceTest {
     @Test
     void thatRedirectsIsNotFollowed() {
         try (SourceServer elsewhere = new SourceServer(new GraphSource(GRAPH.blocks()));
-                SourceServer bad = new SourceServer((path, out) -> SourceServer.status(
-                        out, "302 Found\r\nLocation: " + elsewhere.address() + path));
+                SourceServer bad = new SourceServer((path, out) ->
+                        SourceServer.status(out, "302 Found\r\nLocation: " + elsewhere.address() + path));
                 ImageStore store = store(bad.address())) {
-            StoreException refused = assertThrows(
-                    StoreException.class, () -> inTime(() -> SampleGraph.readFiles(store, GRAPH.root())));
+            StoreException refused =
+                    assertThrows(StoreException.class, () -> inTime(() -> SampleGraph.readFiles(store, GRAPH.root())));
             assertTrue(String.valueOf(refused.getMessage()).contains("HTTP status 302"), refused.getMessage());
             assertEquals(List.of(), elsewhere.requests());
         }
@@ -416,11 +417,9 @@ class HostileSourceTest {
                 SourceServer dead = new SourceServer((path, out) -> {});
                 ImageStore store = store(empty.address());
                 ImageStore other = store(empty.address(), dead.address())) {
-            assertThrows(
-                    BlockNotFoundException.class,
-                    () -> inTime(() -> SampleGraph.readFiles(store, GRAPH.root())));
-            StoreException failed = assertThrows(
-                    StoreException.class, () -> inTime(() -> SampleGraph.readFiles(other, GRAPH.root())));
+            assertThrows(BlockNotFoundException.class, () -> inTime(() -> SampleGraph.readFiles(store, GRAPH.root())));
+            StoreException failed =
+                    assertThrows(StoreException.class, () -> inTime(() -> SampleGraph.readFiles(other, GRAPH.root())));
             assertTrue(failed.retryable());
         }
     }
@@ -468,8 +467,8 @@ class HostileSourceTest {
         };
         try (SourceServer source = new SourceServer(sharded);
                 ImageStore store = store(source.address())) {
-            StoreException refused = assertThrows(
-                    StoreException.class, () -> inTime(() -> SampleGraph.readFiles(store, hamt.cid())));
+            StoreException refused =
+                    assertThrows(StoreException.class, () -> inTime(() -> SampleGraph.readFiles(store, hamt.cid())));
             assertTrue(String.valueOf(refused.getMessage()).contains("sharded directory (HAMT)"), refused.getMessage());
         }
     }

@@ -112,8 +112,8 @@ final class SourceServer implements AutoCloseable {
 
     private void serve(Socket connection) {
         try (connection) {
-            BufferedReader request = new BufferedReader(
-                    new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+            BufferedReader request =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
             String line = request.readLine();
             if (line == null) {
                 return;
