@@ -162,14 +162,12 @@ public final class IpfsImageStore implements ImageStore {
     /** Does it on all of these nodes at once, and gives the failures. */
     private Map<KuboRpc, IOException> onEach(String action, Cid root, List<KuboRpc> on, Act act) {
         Transport.checkInterrupt(action, root.toString());
-        List<Future<KuboRpc>> done = on.stream()
-                .map(node -> transport
-                        .threads()
-                        .submit(() -> nodes.each(action, root, node, rpc -> {
-                            act.on(rpc);
-                            return null;
-                        })))
-                .toList();
+        Nodes.Question<KuboRpc> question = node -> {
+            act.on(node);
+            return node;
+        };
+        List<Future<KuboRpc>> done = new ArrayList<>();
+        on.forEach(node -> done.add(transport.threads().submit(() -> nodes.each(action, root, node, question))));
         Map<KuboRpc, IOException> failures = new LinkedHashMap<>();
         for (int i = 0; i < done.size(); i++) {
             try {
