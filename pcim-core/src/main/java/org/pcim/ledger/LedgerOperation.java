@@ -30,9 +30,6 @@ public sealed interface LedgerOperation {
      */
     int MAX_BATCH = 100;
 
-    /** The highest number of a version. */
-    int MAX_VERSION = 65_535;
-
     /** What is being done, for messages: the record's name in words, "approve requester". */
     default String action() {
         return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
@@ -286,7 +283,7 @@ public sealed interface LedgerOperation {
      */
     record Regrant(Address requester, KeyCapsule capsule, long certificateSequence) {
 
-        /** At most so many go with one operation; others are renewed one by one. */
+        /** At most so many go with one operation; the others are renewed one by one. */
         public static final int MAX_COUNT = 200;
 
         private static List<Regrant> distinct(List<Regrant> grants) {

@@ -41,7 +41,7 @@ class PlantedMistakesTest {
 
     @Test
     void membersThatComeBackWithTheirInstitution() {
-        assertFound(5, """
+        assertFound(3, """
                 CREATE TRIGGER planted AFTER UPDATE OF admission ON institution BEGIN
                   UPDATE institution SET admission = 1 WHERE address = NEW.address;
                 END""");

@@ -247,11 +247,15 @@ public abstract class VersionSuite extends ImageSuite {
 
     @Test
     void versionIsTheNextOne() {
-        for (int version : new int[] {0, 1, 3}) {
+        for (int version : new int[] {0, 1, 3, 2 + ImageRecord.MAX_VERSION, 3 + ImageRecord.MAX_VERSION}) {
             world.assertRefused(Refusal.NOT_CURRENT_VERSION, patient, world.addRotation(image, version));
         }
         world.assertRefused(
                 Refusal.NOT_CURRENT_VERSION, patient, world.addCorrection(radiologist, correction(3), List.of()));
+        world.assertRefused(
+                Refusal.NOT_CURRENT_VERSION,
+                patient,
+                world.addCorrection(radiologist, correction(3 + ImageRecord.MAX_VERSION), List.of()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.pcim.error.LedgerFault;
 import org.pcim.error.LedgerFaultException;
 import org.pcim.error.LedgerRefusalException;
@@ -38,25 +39,27 @@ final class Execution {
      * What became of an operation.
      *
      * @param refusal the rule that refused it, if one did
+     * @param item the first item of a batch that was refused, if it was one
      * @param events what it brought
      */
-    private record Outcome(Optional<Refusal> refusal, List<LedgerEvent> events) {
+    private record Outcome(Optional<Refusal> refusal, OptionalInt item, List<LedgerEvent> events) {
 
         static Outcome recorded(List<LedgerEvent> events) {
-            return new Outcome(Optional.empty(), events);
+            return new Outcome(Optional.empty(), OptionalInt.empty(), events);
         }
 
         static Outcome refused(LedgerRefusalException by) {
-            return refused(by.refusal());
+            return new Outcome(Optional.of(by.refusal()), by.item(), List.of());
         }
 
         static Outcome refused(Refusal refusal) {
-            return new Outcome(Optional.of(refusal), List.of());
+            return new Outcome(Optional.of(refusal), OptionalInt.empty(), List.of());
         }
 
         @Override
         public String toString() {
-            return refusal.map(by -> "refused: " + by).orElse("recorded: " + events);
+            String where = item.isPresent() ? " for item " + item.getAsInt() : "";
+            return refusal.map(by -> "refused: " + by + where).orElse("recorded: " + events);
         }
     }
 

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.Regrant;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.RequestAccesses;
 import org.pcim.ledger.LedgerOperation.TraceAuthorization;
 import org.pcim.ledger.LedgerOperation.WithdrawRequest;
 import org.pcim.model.AccessStatus;
@@ -61,8 +63,10 @@ final class ImageCommands {
         all.kind(4, this::publishKey);
         all.kind(5, this::createContract);
         all.kind(12, this::request);
+        all.kind(4, this::requestSeveral);
         all.kind(2, this::withdraw);
         all.kind(12, this::approve);
+        all.kind(5, this::approveSeveral);
         all.kind(5, this::renew);
         all.kind(3, this::deny);
         all.kind(4, this::remove);
@@ -134,6 +138,37 @@ final class ImageCommands {
         }
     }
 
+    private void requestSeveral() {
+        Person requester = composer.any(Person.DOCTORS);
+        List<Image> asked = several(images.stream()
+                .filter(image -> usually(!asks(image, requester), () -> true))
+                .toList());
+        if (asked.isEmpty()) {
+            createContract();
+            return;
+        }
+        List<Integer> ids = asked.stream()
+                .map(image -> usually(image.first, this::anyRoot))
+                .distinct()
+                .toList();
+        Person sender = composer.usually(requester);
+        int number = composer.number();
+        boolean usual = composer.send(
+                sender,
+                "request images " + ids,
+                scene -> new RequestAccesses(ids.stream()
+                        .map(id -> new RequestAccess(Scene.image(id), Scene.text(number + id)))
+                        .toList()));
+        if (usual) {
+            asked.forEach(image -> image.standings.put(sender, AccessStatus.PENDING));
+        }
+    }
+
+    private static boolean asks(Image image, Person requester) {
+        AccessStatus status = image.standings.get(requester);
+        return status == AccessStatus.PENDING || status == AccessStatus.APPROVED;
+    }
+
     private void withdraw() {
         with(AccessStatus.PENDING, this::withdraw);
     }
@@ -162,6 +197,46 @@ final class ImageCommands {
                 AccessStatus.APPROVED,
                 (scene, id) -> new ApproveRequester(
                         Scene.image(id), scene.address(pair.requester), scene.grant(number, version, life)));
+    }
+
+    private void approveSeveral() {
+        Person patient = composer.any(Person.PATIENTS);
+        List<Pair> pairs = several(images.stream()
+                .filter(image -> usually(image.patient == patient, () -> true))
+                .flatMap(image -> image.standings.entrySet().stream()
+                        .filter(standing -> usually(standing.getValue() == AccessStatus.PENDING, () -> true))
+                        .map(standing -> new Pair(image, standing.getKey())))
+                .toList());
+        if (pairs.isEmpty()) {
+            requestSeveral();
+            return;
+        }
+        List<Approval> approvals = pairs.stream()
+                .map(pair -> new Approval(pair.image.first, pair.requester, version(pair.image.version), life()))
+                .toList();
+        int number = composer.number();
+        boolean usual = composer.send(
+                composer.usually(patient),
+                "approve " + approvals,
+                scene -> new ApproveRequesters(approvals.stream()
+                        .map(it -> it.operation(scene, number))
+                        .toList()));
+        if (usual) {
+            pairs.forEach(pair -> pair.image.standings.put(pair.requester, AccessStatus.APPROVED));
+        }
+    }
+
+    private record Approval(int image, Person requester, int version, Duration life) {
+
+        ApproveRequester operation(Scene scene, int number) {
+            return new ApproveRequester(
+                    Scene.image(image), scene.address(requester), scene.grant(number + image, version, life));
+        }
+
+        @Override
+        public String toString() {
+            return requester + " for version " + version + " of image " + image + ", " + life + " long";
+        }
     }
 
     private void renew() {
@@ -351,6 +426,17 @@ final class ImageCommands {
 
     private int version(int fit) {
         return usually(fit, () -> composer.below(fit + 2));
+    }
+
+    /** Up to five of them, each once. */
+    private <T> List<T> several(List<T> from) {
+        List<T> left = new ArrayList<>(from);
+        List<T> some = new ArrayList<>();
+        int count = 1 + composer.below(5);
+        while (some.size() < count && !left.isEmpty()) {
+            some.add(left.remove(composer.below(left.size())));
+        }
+        return some;
     }
 
     /** Of a version, of a first one, or of none. */

@@ -116,7 +116,7 @@ final class Standings {
         int version = images.ownVersion(attempt, it.image());
         requirePending(attempt, it.image(), it.requester());
         requireValid(attempt, version, it.grant());
-        attempt.require(limits.allowOneMore(attempt.sender(), attempt.now()), Refusal.LIMIT_REACHED);
+        attempt.require(limits.allow(attempt.before() + 1, attempt.sender(), attempt.now()), Refusal.LIMIT_REACHED);
         return new RequestApproved(it.image(), attempt.sender(), it.requester(), it.grant());
     }
 
