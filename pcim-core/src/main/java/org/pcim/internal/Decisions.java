@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.ShareMode;
@@ -55,16 +56,10 @@ public final class Decisions {
     }
 
     /** Approves; if the same approval is in force already, gives its event. */
-    public RecordedEvent approve(ImageId id, Address requester, Digest certificate, Instant expiry, Progress progress) {
+    public RecordedEvent approve(
+            ImageId id, Address requester, @Nullable Digest certificate, Instant expiry, Progress progress) {
         ImageRecord image = services.verified().image(APPROVE, id);
-        CertificateDirectory.Entry entry =
-                services.certificates().require(requester, services.verified().now());
-        if (!entry.certificate().hash().equals(certificate)) {
-            throw new InputException(
-                    APPROVE,
-                    requester.toString(),
-                    "it has published another certificate since; look at the request again");
-        }
+        CertificateDirectory.Entry entry = seen(requester, certificate);
         try (Share share = sharing.share(image, ownCapsule(image), entry.certificate(), progress)) {
             Grant grant = grant(image, expiry, share, entry);
             VerifiedLedger.Signed signed = services.verified().sign(new ApproveRequester(id, requester, grant), signer);
@@ -79,6 +74,25 @@ public final class Decisions {
             }
             return lastApproval(id, requester);
         }
+    }
+
+    /** The requester's certificate, which has to be the one that the patient has seen. */
+    CertificateDirectory.Entry seen(Address requester, @Nullable Digest certificate) {
+        if (certificate == null) {
+            throw new InputException(
+                    APPROVE,
+                    requester.toString(),
+                    "its certificate cannot be used; it publishes another, or is denied");
+        }
+        CertificateDirectory.Entry entry =
+                services.certificates().require(requester, services.verified().now());
+        if (!entry.certificate().hash().equals(certificate)) {
+            throw new InputException(
+                    APPROVE,
+                    requester.toString(),
+                    "it has published another certificate since; look at the request again");
+        }
+        return entry;
     }
 
     /** Renews for the requester's newest certificate. A copy that was made for it already serves on. */
@@ -136,7 +150,7 @@ public final class Decisions {
                 .get(0);
     }
 
-    private KeyCapsule ownCapsule(ImageRecord image) {
+    KeyCapsule ownCapsule(ImageRecord image) {
         return services.ledger()
                 .capsule(image.id(), signer.address())
                 .orElseThrow(() -> new LedgerException(
@@ -146,20 +160,19 @@ public final class Decisions {
                         false));
     }
 
-    private static Grant grant(ImageRecord image, Instant expiry, Share share, CertificateDirectory.Entry requester) {
+    static Grant grant(ImageRecord image, Instant expiry, Share share, CertificateDirectory.Entry requester) {
         return new Grant(
                 image.version(), expiry, share.capsule(), requester.published().sequence());
     }
 
-    private static boolean isGranted(
-            Access access, ImageRecord image, Instant expiry, CertificateDirectory.Entry requester) {
+    static boolean isGranted(Access access, ImageRecord image, Instant expiry, CertificateDirectory.Entry requester) {
         return expiry.equals(access.expiry())
                 && access.version() == image.version()
                 && access.certificateSequence() == requester.published().sequence()
                 && access.status() == AccessStatus.APPROVED;
     }
 
-    private RecordedEvent lastApproval(ImageId image, Address requester) {
+    RecordedEvent lastApproval(ImageId image, Address requester) {
         List<RecordedEvent> approvals = new ArrayList<>();
         services.verified()
                 .forEach(

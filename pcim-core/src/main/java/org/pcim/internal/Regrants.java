@@ -3,6 +3,7 @@ package org.pcim.internal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -86,12 +87,8 @@ final class Regrants implements AutoCloseable {
 
     /** Does what puts the capsules on the ledger. */
     <T> T handOnBy(Supplier<T> how) {
-        Supplier<T> all = how;
-        for (Share share : shares) {
-            Supplier<T> others = all;
-            all = () -> share.handOnBy(others);
-        }
-        T result = all.get();
+        T result = UnrecordedRoot.handOnAll(
+                shares.stream().map(Share::copy).filter(Objects::nonNull).toList(), how);
         if (!left.isEmpty()) {
             LOG.warn(
                     "{} keep an approval of the version before: their certificates cannot be used, or they are more than"

@@ -24,6 +24,12 @@ import org.pcim.model.Signature;
  */
 public sealed interface LedgerOperation {
 
+    /**
+     * A batch has at most so many items. On Ethereum a transaction holds 2^24 gas, and a request that is the first of its
+     * requester for its image takes 60,000 of them; its other bound, 128 KiB, depends on the capsules and notes.
+     */
+    int MAX_BATCH = 100;
+
     /** What is being done, for messages: the record's name in words, "approve requester". */
     default String action() {
         return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
@@ -208,6 +214,44 @@ public sealed interface LedgerOperation {
         @Override
         public String subject() {
             return Boolean.toString(registeredOnly);
+        }
+    }
+
+    /**
+     * Several approvals of one patient, recorded wholly or not at all, as if they had been sent one after another.
+     *
+     * @param approvals from 1 to {@link LedgerOperation#MAX_BATCH}, for no image a requester twice
+     */
+    record ApproveRequesters(List<ApproveRequester> approvals) implements LedgerOperation {
+
+        /** Copies the list; refuses an empty one, too many, or a requester twice for an image. */
+        public ApproveRequesters {
+            approvals = List.copyOf(approvals);
+            Batch.require("approve requesters", approvals);
+        }
+
+        @Override
+        public String subject() {
+            return Batch.subject(approvals);
+        }
+    }
+
+    /**
+     * Several requests of one requester, recorded wholly or not at all, as if they had been sent one after another.
+     *
+     * @param requests from 1 to {@link LedgerOperation#MAX_BATCH}, for no image twice
+     */
+    record RequestAccesses(List<RequestAccess> requests) implements LedgerOperation {
+
+        /** Copies the list; refuses an empty one, too many, or an image twice. */
+        public RequestAccesses {
+            requests = List.copyOf(requests);
+            Batch.require("request accesses", requests);
+        }
+
+        @Override
+        public String subject() {
+            return Batch.subject(requests);
         }
     }
 

@@ -286,18 +286,19 @@ public final class LedgerWorld {
     }
 
     /** The ledger refuses the operation by this rule, and nothing has changed. */
-    public void assertRefused(Refusal expected, LedgerSigner sender, LedgerOperation operation) {
+    public LedgerRefusalException assertRefused(Refusal expected, LedgerSigner sender, LedgerOperation operation) {
         PreparedOperation prepared = ledger().prepare(operation, sender.address());
-        assertRefused(expected, prepared, sender.sign(prepared.signable()));
+        return assertRefused(expected, prepared, sender.sign(prepared.signable()));
     }
 
     /** The ledger refuses the signed operation by this rule, and nothing has changed. */
-    public void assertRefused(Refusal expected, PreparedOperation operation, Signature signature) {
+    public LedgerRefusalException assertRefused(Refusal expected, PreparedOperation operation, Signature signature) {
         List<Object> before = state();
         LedgerRefusalException refused = assertThrows(LedgerRefusalException.class, () -> submit(operation, signature));
         assertEquals(expected, refused.refusal());
         assertEquals(operation.operation().action(), refused.action());
         assertEquals(before, state(), "the state after a refusal");
+        return refused;
     }
 
     /** The status of a requester. */

@@ -83,7 +83,7 @@ final class LedgerQueries {
         long entry = new AccessTable(sql).find(id, participant).entry();
         return entry == 0
                 ? Optional.empty()
-                : Optional.of(grant(events().of(entry, participant).orElseThrow(LedgerQueries::inconsistent))
+                : Optional.of(grant(events().of(entry, id, participant).orElseThrow(LedgerQueries::inconsistent))
                         .capsule());
     }
 
