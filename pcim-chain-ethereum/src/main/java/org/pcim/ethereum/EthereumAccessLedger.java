@@ -34,6 +34,7 @@ import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.PublishedCertificate;
 import org.pcim.ledger.RecordedEvent;
+import org.pcim.ledger.Standing;
 import org.pcim.ledger.TypedData;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
@@ -106,6 +107,11 @@ public final class EthereumAccessLedger implements AccessLedger {
     }
 
     @Override
+    public Optional<LedgerHead> block(long number) {
+        return nodes.block(number).map(it -> new LedgerHead(it.number(), it.time(), it.hash()));
+    }
+
+    @Override
     public TypedData attestationData(Attestation attestation) {
         return signatures.attestation(attestation);
     }
@@ -153,6 +159,11 @@ public final class EthereumAccessLedger implements AccessLedger {
     @Override
     public Optional<KeyCapsule> capsule(ImageId image, Address participant) {
         return state.capsule(image, participant);
+    }
+
+    @Override
+    public Optional<Standing> standing(ImageId image, Address participant) {
+        return state.standing(image, participant);
     }
 
     @Override

@@ -15,9 +15,7 @@ public enum LedgerFault {
     /** The chain asks more for gas than was offered, or than the fee policy allows. */
     UNDERPRICED(true),
     /** Another transaction of the sender took its place; nothing was recorded. */
-    OVERTAKEN(true),
-    /** The nodes no longer have what was logged in a block that the contract names. */
-    PRUNED(false);
+    OVERTAKEN(true);
 
     private final boolean retryable;
 

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pcim.error.LedgerFault;
-import org.pcim.error.LedgerFaultException;
+import org.pcim.error.PrunedEventException;
 import org.pcim.ethereum.internal.rpc.BlockHeader;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
 import org.pcim.ethereum.internal.rpc.EventLog;
@@ -27,6 +26,7 @@ import org.pcim.ledger.LedgerEvent.RequestRenewed;
 import org.pcim.ledger.LedgerEvent.RotationAdded;
 import org.pcim.ledger.LedgerOperation.Grant;
 import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.Standing;
 import org.pcim.model.AccessStatus;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
@@ -129,6 +129,23 @@ public final class ContractState {
                 return Optional.empty();
             }
             return Optional.of(patientCapsule(lastOfImage(head, image, own.block, VERSIONS).event));
+        });
+    }
+
+    /** As {@link org.pcim.ledger.AccessLedger#standing}. */
+    public Optional<Standing> standing(ImageId id, Address participant) {
+        return nodes.atHead(head -> {
+            ImageSlot image = imageSlot(head, id);
+            if (image == null) {
+                return Optional.empty();
+            }
+            AccessSlot access = accessSlot(head, id, participant);
+            return Optional.of(new Standing(
+                    image.patient,
+                    image.version,
+                    image.root,
+                    access.status,
+                    access.block == 0 ? null : access.expiry));
         });
     }
 
@@ -277,11 +294,7 @@ public final class ContractState {
             if (isReplaced(head)) {
                 throw unknown(head);
             }
-            throw new LedgerFaultException(
-                    "read the contract",
-                    "at block " + block.number(),
-                    LedgerFault.PRUNED,
-                    "the nodes no longer have its logs; ask a node that keeps all of them");
+            throw new PrunedEventException("read the contract", "", block.number());
         }
         return logs;
     }
