@@ -115,8 +115,7 @@ public record PcacDeployment(Address contract, Digest transaction, long block, l
                 throw new LedgerException(
                         "deploy contract",
                         "",
-                        "the chain does not take it, though it is valid for the EVM since Paris: "
-                                + e.data(),
+                        "the chain does not take it, though it is valid for the EVM since Paris: " + e.data(),
                         false,
                         e);
             }

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.pcim.testkit.ClientHarness;
 import org.pcim.testkit.BatchesContract;
+import org.pcim.testkit.ClientHarness;
 import org.pcim.testkit.program.AnvilNode;
 
 class EthereumBatchesIT extends BatchesContract {

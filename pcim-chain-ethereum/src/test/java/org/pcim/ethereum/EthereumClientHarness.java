@@ -59,14 +59,12 @@ final class EthereumClientHarness implements ClientHarness {
 
     @Override
     public Identity newPatient() {
-        return Identity.of(
-                chain.newParticipant(), OpenPgpKeys.generate(KeyParameters.withoutName(clock.instant())));
+        return Identity.of(chain.newParticipant(), OpenPgpKeys.generate(KeyParameters.withoutName(clock.instant())));
     }
 
     @Override
     public Identity newProfessional(String userId) {
-        return Identity.of(
-                chain.newParticipant(), OpenPgpKeys.generate(KeyParameters.named(clock.instant(), userId)));
+        return Identity.of(chain.newParticipant(), OpenPgpKeys.generate(KeyParameters.named(clock.instant(), userId)));
     }
 
     @Override

@@ -308,8 +308,7 @@ public abstract class VersionSuite extends ImageSuite {
     @Test
     void correctionIsAttestedForThePatientOfTheImage() {
         Attestation forAnother = world.correction(radiologist, world.participant(), image, 2);
-        world.assertRefused(
-                Refusal.BAD_ATTESTATION, patient, world.addCorrection(radiologist, forAnother, List.of()));
+        world.assertRefused(Refusal.BAD_ATTESTATION, patient, world.addCorrection(radiologist, forAnother, List.of()));
     }
 
     @Test

@@ -79,7 +79,8 @@ public final class ContractArtifact {
 
     /** Whether a contract of this code was compiled from the same source. */
     boolean isCode(Bytes code) {
-        byte[] expected = Bytes.fromHex(json.required("deployedBytecode").asText()).toByteArray();
+        byte[] expected =
+                Bytes.fromHex(json.required("deployedBytecode").asText()).toByteArray();
         byte[] actual = code.toByteArray();
         if (actual.length != expected.length) {
             return false;

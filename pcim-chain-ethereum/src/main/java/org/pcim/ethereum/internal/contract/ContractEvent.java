@@ -54,15 +54,11 @@ enum ContractEvent {
         return new LedgerEvent.KeyPublished(
                 new PublishedCertificate(it.address(1), sequence, in.bytes(), in.signature(), in.bytes()));
     }),
-    CONTRACT_CREATED(
-            LedgerEvent.ContractCreated.class,
-            "bytes32,address",
-            Struct.ATTESTATION + ",bytes",
-            (it, in) -> {
-                Attestation attestation = it.attestation(null, it.root(), in);
-                PackedSignature packed = PackedSignature.unpack(in.bytes());
-                return new LedgerEvent.ContractCreated(attestation, packed.signature(), packed.capsule());
-            }),
+    CONTRACT_CREATED(LedgerEvent.ContractCreated.class, "bytes32,address", Struct.ATTESTATION + ",bytes", (it, in) -> {
+        Attestation attestation = it.attestation(null, it.root(), in);
+        PackedSignature packed = PackedSignature.unpack(in.bytes());
+        return new LedgerEvent.ContractCreated(attestation, packed.signature(), packed.capsule());
+    }),
     CORRECTION_ADDED(
             LedgerEvent.CorrectionAdded.class,
             "bytes32,address",
@@ -117,8 +113,7 @@ enum ContractEvent {
             LedgerEvent.AuthorizationSuccess.class,
             "bytes32,address,address",
             "address",
-            (it, in) ->
-                    new LedgerEvent.AuthorizationSuccess(it.image(), it.address(2), it.address(3), in.address())),
+            (it, in) -> new LedgerEvent.AuthorizationSuccess(it.image(), it.address(2), it.address(3), in.address())),
     AUTHORIZATION_FAILED(
             LedgerEvent.AuthorizationFailed.class,
             "bytes32,address,address",

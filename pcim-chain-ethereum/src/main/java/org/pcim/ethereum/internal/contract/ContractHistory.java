@@ -47,8 +47,7 @@ public final class ContractHistory {
      * @param since a block that is not after the one that made the contract
      * @param confirmations how many blocks have to come after one until what it logged counts
      */
-    public ContractHistory(
-            EthereumNodes nodes, LedgerId ledger, Address contract, long since, int confirmations) {
+    public ContractHistory(EthereumNodes nodes, LedgerId ledger, Address contract, long since, int confirmations) {
         this.nodes = nodes;
         this.ledger = ledger;
         this.contract = contract;
@@ -91,8 +90,9 @@ public final class ContractHistory {
     private List<RecordedEvent> of(Digest operation, List<EventLog> logs, BlockHeader block) {
         List<EventLog> own =
                 logs.stream().filter(log -> log.contract().equals(contract)).toList();
-        List<PlacedEvent> events =
-                own.stream().flatMap(log -> PlacedEvent.of(log, ledger).stream()).toList();
+        List<PlacedEvent> events = own.stream()
+                .flatMap(log -> PlacedEvent.of(log, ledger).stream())
+                .toList();
         return operations.recorded(events, own, Map.of(block.hash(), block.time()), block).stream()
                 .filter(event -> event.operation().digest().equals(operation))
                 .toList();
@@ -156,7 +156,6 @@ public final class ContractHistory {
     private BlockHeader block(long number, BlockHeader known) {
         return number == known.number()
                 ? known
-                : nodes.block(number)
-                        .orElseThrow(() -> new UnknownBlockException(Long.toString(number)));
+                : nodes.block(number).orElseThrow(() -> new UnknownBlockException(Long.toString(number)));
     }
 }

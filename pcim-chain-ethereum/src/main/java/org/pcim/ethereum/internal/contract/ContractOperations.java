@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.pcim.error.InputException;
 import org.pcim.error.LedgerException;
@@ -105,8 +104,7 @@ public final class ContractOperations {
         PreparedTransactions.Prepared prepared = calls.restore(operation.bytes());
         PreparedOperation it = prepared.operation();
         requireSame(it, operation);
-        boolean genuine =
-                EcdsaSignatures.verify(it.sender(), it.signable().digest(), signature);
+        boolean genuine = EcdsaSignatures.verify(it.sender(), it.signable().digest(), signature);
         boolean passed = now().isAfter(it.deadline());
         if (genuine) {
             OperationId id =

@@ -57,8 +57,7 @@ public final class ContractSignatures {
         Bytes question = new AbiTuple().bytes32(digest).bytes(signature.bytes()).call("isValidSignature");
         return nodes.atHead(head -> {
             try {
-                byte[] answer =
-                        nodes.call(null, signer, question, head.hash()).toByteArray();
+                byte[] answer = nodes.call(null, signer, question, head.hash()).toByteArray();
                 return ACCEPTED.equals(Bytes.of(Arrays.copyOf(answer, Math.min(answer.length, Digest.LENGTH))));
             } catch (RevertException e) {
                 return false;

@@ -49,8 +49,8 @@ public final class ContractState {
 
     private static final Set<ContractEvent> ATTESTED =
             Set.of(ContractEvent.CONTRACT_CREATED, ContractEvent.CORRECTION_ADDED);
-    private static final Set<ContractEvent> VERSIONS = Set.of(
-            ContractEvent.CONTRACT_CREATED, ContractEvent.CORRECTION_ADDED, ContractEvent.ROTATION_ADDED);
+    private static final Set<ContractEvent> VERSIONS =
+            Set.of(ContractEvent.CONTRACT_CREATED, ContractEvent.CORRECTION_ADDED, ContractEvent.ROTATION_ADDED);
     private static final Set<ContractEvent> GRANTED = Set.of(
             ContractEvent.REQUEST_APPROVED,
             ContractEvent.REQUEST_RENEWED,
@@ -72,8 +72,8 @@ public final class ContractState {
 
     /** Who may register institutions. */
     public Address owner() {
-        return nodes.atHead(head -> read(head, "address", new AbiTuple().call("owner"))
-                .address());
+        return nodes.atHead(
+                head -> read(head, "address", new AbiTuple().call("owner")).address());
     }
 
     /** As {@link org.pcim.ledger.AccessLedger#image}. */
@@ -95,8 +95,7 @@ public final class ContractState {
                         added.rotation().keyCheck(),
                         rotated.time);
             }
-            ImageRecord image =
-                    new ImageRecord(attestation, signature(attested.event), attested.time, rotation);
+            ImageRecord image = new ImageRecord(attestation, signature(attested.event), attested.time, rotation);
             if (image.version() != slot.version || !image.root().equals(slot.root)) {
                 throw unfit(head);
             }
@@ -112,8 +111,7 @@ public final class ContractState {
                 return new Access(image, requester, slot.status, null, 0, 0);
             }
             Grant grant = grant(head, image, requester, slot);
-            return new Access(
-                    image, requester, slot.status, slot.expiry, grant.version(), grant.certificateSequence());
+            return new Access(image, requester, slot.status, slot.expiry, grant.version(), grant.certificateSequence());
         });
     }
 
@@ -141,18 +139,15 @@ public final class ContractState {
             }
             AccessSlot access = accessSlot(head, id, participant);
             return Optional.of(new Standing(
-                    image.patient,
-                    image.version,
-                    image.root,
-                    access.status,
-                    access.block == 0 ? null : access.expiry));
+                    image.patient, image.version, image.root, access.status, access.block == 0 ? null : access.expiry));
         });
     }
 
     /** As {@link org.pcim.ledger.AccessLedger#certificate}. */
     public Optional<PublishedCertificate> certificate(Address owner) {
         return nodes.atHead(head -> {
-            AbiValues slot = read(head, "uint256,uint256", new AbiTuple().address(owner).call("keyOf"));
+            AbiValues slot =
+                    read(head, "uint256,uint256", new AbiTuple().address(owner).call("keyOf"));
             long sequence = slot.number();
             long block = slot.number();
             if (block == 0) {
@@ -170,7 +165,8 @@ public final class ContractState {
     /** As {@link org.pcim.ledger.AccessLedger#certificates}. */
     public List<PublishedCertificate> certificates(Address owner) {
         return nodes.atHead(head -> {
-            AbiValues slot = read(head, "uint256,uint256", new AbiTuple().address(owner).call("keyOf"));
+            AbiValues slot =
+                    read(head, "uint256,uint256", new AbiTuple().address(owner).call("keyOf"));
             slot.number();
             List<PublishedCertificate> certificates = new ArrayList<>();
             for (long block = slot.number(), before; block != 0; block = before) {
@@ -197,20 +193,22 @@ public final class ContractState {
             if (institution.equals(NOBODY)) {
                 return Optional.empty();
             }
-            long block = read(head, "uint256", new AbiTuple().address(institution).call("institutionBlock"))
+            long block = read(
+                            head, "uint256", new AbiTuple().address(institution).call("institutionBlock"))
                     .number();
             if (block == 0) {
                 return Optional.empty();
             }
-            Found registered =
-                    last(head, block, List.of(topics(Set.of(ContractEvent.INSTITUTION_REGISTERED)), topic(institution)));
+            Found registered = last(
+                    head, block, List.of(topics(Set.of(ContractEvent.INSTITUTION_REGISTERED)), topic(institution)));
             return Optional.of(new Institution(institution, ((InstitutionRegistered) registered.event).name()));
         });
     }
 
     /** The block in which a signed call was recorded; 0 if it was not. */
     public long recordedAt(Digest digest, BlockHeader head) {
-        return read(head, "uint256", new AbiTuple().bytes32(digest).call("recordedAt")).number();
+        return read(head, "uint256", new AbiTuple().bytes32(digest).call("recordedAt"))
+                .number();
     }
 
     private record ImageSlot(Address patient, int version, Cid root, long block, long attestedBlock) {}
@@ -246,9 +244,11 @@ public final class ContractState {
         Grant grant = null;
         for (EventLog log : logs(head, block, List.of(topics(GRANTED), List.of(image.digest())))) {
             for (PlacedEvent it : PlacedEvent.of(log, ledger)) {
-                if (it.event() instanceof RequestApproved approved && approved.requester().equals(requester)) {
+                if (it.event() instanceof RequestApproved approved
+                        && approved.requester().equals(requester)) {
                     grant = approved.grant();
-                } else if (it.event() instanceof RequestRenewed renewed && renewed.requester().equals(requester)) {
+                } else if (it.event() instanceof RequestRenewed renewed
+                        && renewed.requester().equals(requester)) {
                     grant = renewed.grant();
                 }
             }
@@ -263,8 +263,9 @@ public final class ContractState {
         List<List<Digest>> topics = List.of(topics(Set.of(ContractEvent.KEY_PUBLISHED)), topic(owner));
         return logs(head, blockOf(head, block), topics).stream()
                 .map(log -> new Published(
-                        ((KeyPublished)
-                                        ContractEvent.KEY_PUBLISHED.read(log, ledger).get(0))
+                        ((KeyPublished) ContractEvent.KEY_PUBLISHED
+                                        .read(log, ledger)
+                                        .get(0))
                                 .certificate(),
                         ContractEvent.previousBlock(log)))
                 .toList();
@@ -344,8 +345,6 @@ public final class ContractState {
         if (event instanceof ContractCreated it) {
             return it.patientCapsule();
         }
-        return event instanceof CorrectionAdded it
-                ? it.patientCapsule()
-                : ((RotationAdded) event).patientCapsule();
+        return event instanceof CorrectionAdded it ? it.patientCapsule() : ((RotationAdded) event).patientCapsule();
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.pcim.ethereum.internal.rpc.BlockHeader;
 import org.pcim.ethereum.internal.rpc.EventLog;
 import org.pcim.ledger.LedgerEvent;
@@ -70,7 +69,8 @@ final class OperationEvents {
             recorded.add(new RecordedEvent(
                     it.cursor(),
                     Objects.requireNonNull(times.get(it.log().blockHash())),
-                    operation(it.log(), sender, signedCalls.getOrDefault(it.log().transaction(), List.of())),
+                    operation(
+                            it.log(), sender, signedCalls.getOrDefault(it.log().transaction(), List.of())),
                     sender,
                     it.event()));
         }

@@ -43,8 +43,8 @@ final class Owners {
         }
         Address owner = null;
         for (EventLog change : handedOver) {
-            boolean before = change.block() < log.block()
-                    || (change.block() == log.block() && change.index() < log.index());
+            boolean before =
+                    change.block() < log.block() || (change.block() == log.block() && change.index() < log.index());
             if (before && change.topics().size() > 2) {
                 owner = ContractEvent.address(change, 2);
             }

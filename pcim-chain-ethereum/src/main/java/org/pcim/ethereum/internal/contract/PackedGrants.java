@@ -52,7 +52,8 @@ final class PackedGrants {
     }
 
     private static RequestRenewed renewal(ByteBuffer in, LedgerEvent version) {
-        long expiry = (long) (take(in, 1)[0] & 0xff) << Integer.SIZE | ByteBuffer.wrap(take(in, Integer.BYTES)).getInt() & 0xffffffffL;
+        long expiry = (long) (take(in, 1)[0] & 0xff) << Integer.SIZE
+                | ByteBuffer.wrap(take(in, Integer.BYTES)).getInt() & 0xffffffffL;
         Address requester = Address.of(take(in, Address.LENGTH));
         long sequence = ByteBuffer.wrap(take(in, Long.BYTES)).getLong();
         int length = ByteBuffer.wrap(take(in, Short.BYTES)).getShort() & 0xffff;
@@ -61,8 +62,7 @@ final class PackedGrants {
         }
         KeyCapsule capsule = KeyCapsule.of(take(in, length));
         if (version instanceof CorrectionAdded it) {
-            return renewal(
-                    it.image(), it.patient(), requester, it.attestation().version(), expiry, capsule, sequence);
+            return renewal(it.image(), it.patient(), requester, it.attestation().version(), expiry, capsule, sequence);
         }
         RotationAdded it = (RotationAdded) version;
         return renewal(it.image(), it.patient(), requester, it.rotation().number(), expiry, capsule, sequence);

@@ -27,7 +27,9 @@ record PackedSignature(Signature signature, KeyCapsule capsule) {
     /** Reads what {@link #pack} wrote. */
     static PackedSignature unpack(Bytes packed) {
         byte[] all = packed.toByteArray();
-        int end = all.length < Short.BYTES ? -1 : Short.BYTES + (ByteBuffer.wrap(all).getShort() & 0xffff);
+        int end = all.length < Short.BYTES
+                ? -1
+                : Short.BYTES + (ByteBuffer.wrap(all).getShort() & 0xffff);
         boolean fits = end > Short.BYTES
                 && end - Short.BYTES <= Signature.MAX_LENGTH
                 && end < all.length

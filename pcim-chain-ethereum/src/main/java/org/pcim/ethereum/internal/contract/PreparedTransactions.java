@@ -73,8 +73,7 @@ public final class PreparedTransactions {
                 .put(digest)
                 .array();
         return new Prepared(
-                new PreparedOperation(
-                        operation, transaction.sender(), deadline, transaction.signable(), Bytes.of(all)),
+                new PreparedOperation(operation, transaction.sender(), deadline, transaction.signable(), Bytes.of(all)),
                 transaction);
     }
 
