@@ -1,6 +1,7 @@
 package org.pcim.ethereum.internal.sending;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerFault;
 import org.pcim.error.LedgerFaultException;
@@ -31,11 +32,16 @@ final class Delivery {
      * @throws LedgerException if a node refuses it; it is in the outbox no more
      */
     void deliver(SentTransaction sent) {
+        deliver(sent, () -> isKnown(sent));
+    }
+
+    /** @param mayBeOurs whether the transaction that has the nonce already can be this one */
+    private void deliver(SentTransaction sent, BooleanSupplier mayBeOurs) {
         SignedTransaction transaction = sent.current();
         try {
             nodes.send(transaction.raw());
         } catch (RejectedTransactionException e) {
-            if (e.reason() == RejectedTransactionException.Cause.NONCE_TAKEN && isKnown(sent)) {
+            if (e.reason() == RejectedTransactionException.Cause.NONCE_TAKEN && mayBeOurs.getAsBoolean()) {
                 return;
             }
             LedgerException failure = failure(transaction.unsigned().sender(), e);
@@ -64,7 +70,9 @@ final class Delivery {
         }
         for (SentTransaction sent : lost) {
             try {
-                deliver(sent);
+                // A node that puts it into a block just now says neither that it waits nor that it is there. Whether another
+                // one took its place is told by the chain alone.
+                deliver(sent, () -> true);
             } catch (LedgerException e) {
                 LOG.warn("Transaction {} was lost, and cannot be sent again: {}", sent.name(), e.getMessage());
             }
