@@ -16,7 +16,8 @@ final class EthereumLedgerHarness implements LedgerHarness {
 
     private final ChainNode chain;
     private final LedgerKey owner = LedgerKey.generate();
-    private final EthereumAccessLedger.Builder opening;
+    private final LedgerKey payer = LedgerKey.generate();
+    private final PcacDeployment deployed;
     private final boolean sponsored;
     private EthereumAccessLedger ledger;
 
@@ -24,22 +25,16 @@ final class EthereumLedgerHarness implements LedgerHarness {
         this.chain = chain;
         this.sponsored = sponsored;
         chain.fund(owner.address(), TEN_ETHER);
-        PcacDeployment deployed = PcacDeployment.builder()
+        if (sponsored) {
+            chain.fund(payer.address(), TEN_ETHER);
+        }
+        this.deployed = PcacDeployment.builder()
                 .node(chain.url())
                 .chainId(chain.chainId())
                 .owner(owner.address())
                 .payer(owner)
                 .deploy();
-        this.opening = EthereumAccessLedger.builder()
-                .node(chain.url())
-                .chainId(chain.chainId())
-                .contract(deployed.contract())
-                .since(deployed.block())
-                .confirmations(0);
-        if (sponsored) {
-            opening.payer(rich());
-        }
-        this.ledger = opening.open();
+        this.ledger = opening().open();
     }
 
     /** Everybody pays for himself. */
@@ -50,6 +45,25 @@ final class EthereumLedgerHarness implements LedgerHarness {
     /** A payer pays for patients and requesters, who own nothing. */
     static EthereumLedgerHarness sponsored(ChainNode chain) {
         return new EthereumLedgerHarness(chain, true);
+    }
+
+    /** How the ledger is opened: without waiting for blocks that nobody makes. */
+    EthereumAccessLedger.Builder opening() {
+        EthereumAccessLedger.Builder opening = EthereumAccessLedger.builder()
+                .node(chain.url())
+                .chainId(chain.chainId())
+                .contract(deployed.contract())
+                .since(deployed.block())
+                .confirmations(0);
+        return sponsored ? opening.payer(payer) : opening;
+    }
+
+    PcacDeployment deployed() {
+        return deployed;
+    }
+
+    LedgerSigner payer() {
+        return payer;
     }
 
     @Override
@@ -64,12 +78,14 @@ final class EthereumLedgerHarness implements LedgerHarness {
 
     @Override
     public LedgerSigner newParticipant() {
-        return sponsored ? LedgerKey.generate() : rich();
+        return sponsored ? LedgerKey.generate() : newInstitution();
     }
 
     @Override
     public LedgerSigner newInstitution() {
-        return rich();
+        LedgerKey key = LedgerKey.generate();
+        chain.fund(key.address(), TEN_ETHER);
+        return key;
     }
 
     @Override
@@ -94,18 +110,12 @@ final class EthereumLedgerHarness implements LedgerHarness {
     @Override
     public EthereumAccessLedger reopen() {
         ledger.close();
-        ledger = opening.open();
+        ledger = opening().open();
         return ledger;
     }
 
     @Override
     public void close() {
         ledger.close();
-    }
-
-    private LedgerKey rich() {
-        LedgerKey key = LedgerKey.generate();
-        chain.fund(key.address(), TEN_ETHER);
-        return key;
     }
 }
