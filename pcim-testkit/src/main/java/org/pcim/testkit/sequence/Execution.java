@@ -108,7 +108,9 @@ final class Execution {
                 submit(new Signed(earlier.operation(), earlier.sender(), it.signing()));
             }
         } else if (command instanceof Command.Pass it) {
-            harness.advance(it.time());
+            if (harness.canAdvance()) {
+                harness.advance(it.time());
+            }
         } else {
             harness.reopen();
         }

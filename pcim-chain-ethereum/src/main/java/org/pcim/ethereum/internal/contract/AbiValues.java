@@ -50,8 +50,8 @@ final class AbiValues {
     static AbiValues decode(String types, Bytes encoded) {
         List<TypeReference<Type>> references = new ArrayList<>();
         try {
-            for (String type : types.split(",")) {
-                references.add((TypeReference<Type>) (TypeReference) TypeReference.makeTypeReference(type));
+            for (String type : types.split(",", -1)) {
+                references.add((TypeReference<Type>) TypeReference.makeTypeReference(type));
             }
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException("There is no type among " + types, e);

@@ -27,6 +27,7 @@ import org.pcim.model.LedgerId;
 import org.pcim.signing.Keccak256;
 
 /** The events of the contract, and how each of them becomes a {@link LedgerEvent}. */
+@SuppressWarnings("ImmutableEnumChecker") // a digest is, and a reader keeps nothing
 enum ContractEvent {
     INSTITUTION_REGISTERED(
             LedgerEvent.InstitutionRegistered.class,

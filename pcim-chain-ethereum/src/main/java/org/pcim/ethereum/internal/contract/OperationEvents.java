@@ -84,8 +84,10 @@ final class OperationEvents {
                 before = signedCall;
             }
         }
-        boolean signed = before != null && ContractEvent.address(before, 2).equals(sender);
-        return new OperationId(signed ? before.topics().get(1) : log.transaction());
+        if (before != null && ContractEvent.address(before, 2).equals(sender)) {
+            return new OperationId(before.topics().get(1));
+        }
+        return new OperationId(log.transaction());
     }
 
     private Address sender(PlacedEvent placed, BlockHeader last) {

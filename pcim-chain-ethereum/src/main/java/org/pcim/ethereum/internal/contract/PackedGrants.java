@@ -1,5 +1,6 @@
 package org.pcim.ethereum.internal.contract;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.pcim.model.KeyCapsule;
  */
 final class PackedGrants {
 
+    private static final int EXPIRY = 5;
     private static final int HEADER = Address.LENGTH + Long.BYTES + Short.BYTES;
 
     private PackedGrants() {}
@@ -52,8 +54,7 @@ final class PackedGrants {
     }
 
     private static RequestRenewed renewal(ByteBuffer in, LedgerEvent version) {
-        long expiry = (long) (take(in, 1)[0] & 0xff) << Integer.SIZE
-                | ByteBuffer.wrap(take(in, Integer.BYTES)).getInt() & 0xffffffffL;
+        long expiry = new BigInteger(1, take(in, EXPIRY)).longValueExact();
         Address requester = Address.of(take(in, Address.LENGTH));
         long sequence = ByteBuffer.wrap(take(in, Long.BYTES)).getLong();
         int length = ByteBuffer.wrap(take(in, Short.BYTES)).getShort() & 0xffff;
