@@ -83,7 +83,8 @@ class ConnectionIT {
     @Test
     void whatHasToBeNamedIsNamed() {
         assertThrows(InputException.class, () -> EthereumAccessLedger.builder().open());
-        assertThrows(InputException.class, () -> harness.opening().confirmations(-1).open());
+        assertThrows(
+                InputException.class, () -> harness.opening().confirmations(-1).open());
         assertThrows(InputException.class, () -> PcacDeployment.builder().deploy());
     }
 

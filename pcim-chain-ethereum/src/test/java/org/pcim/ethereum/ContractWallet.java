@@ -31,9 +31,10 @@ final class ContractWallet implements LedgerSigner {
 
     /** Puts a wallet of this key on a chain. */
     static ContractWallet deploy(AnvilNode anvil, LedgerSigner key) {
-        String code = "0x" + Code.COMPILED + "00".repeat(12) + key.address().bytes().toHex();
-        String transaction = anvil.call(
-                "eth_sendTransaction", "{\"from\":\"%s\",\"data\":\"%s\"}".formatted(anvil.account(), code));
+        String code =
+                "0x" + Code.COMPILED + "00".repeat(12) + key.address().bytes().toHex();
+        String transaction =
+                anvil.call("eth_sendTransaction", "{\"from\":\"%s\",\"data\":\"%s\"}".formatted(anvil.account(), code));
         String receipt = anvil.call("eth_getTransactionReceipt", '"' + transaction + '"');
         String created = receipt.replaceAll("(?s).*\"contractAddress\":\"(0x[0-9a-fA-F]{40})\".*", "$1");
         return new ContractWallet(Address.parse(created), key);

@@ -58,11 +58,7 @@ class GethAccessLedgerIT extends AccessLedgerContract {
             assertFalse(world.access(image, requester).inForce(world.now()));
             assertEquals(
                     new AuthorizationFailed(
-                            image,
-                            patient.address(),
-                            requester.address(),
-                            patient.address(),
-                            AccessStatus.APPROVED),
+                            image, patient.address(), requester.address(), patient.address(), AccessStatus.APPROVED),
                     world.event(patient, new TraceAuthorization(image, requester.address())));
             world.assertRefused(
                     Refusal.NOT_APPROVED,

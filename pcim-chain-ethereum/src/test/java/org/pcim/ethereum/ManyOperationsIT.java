@@ -76,8 +76,7 @@ class ManyOperationsIT {
                                     it.image(), requester.address(), world.grant(Duration.ofDays(1))))
                             .toList());
 
-            List<RecordedEvent> recorded =
-                    world.events(EventFilter.all().kinds(Set.of(RequestApproved.class)));
+            List<RecordedEvent> recorded = world.events(EventFilter.all().kinds(Set.of(RequestApproved.class)));
             assertEquals(COUNT, recorded.size());
             assertEquals(new HashSet<>(approvals), new HashSet<>(recorded));
             assertEquals(COUNT, images(recorded).size());

@@ -42,7 +42,12 @@ class OwnershipIT {
             Address hospital = world.participant().address();
             world.act(before, new RegisterInstitution(hospital, "Hospital"));
 
-            send(harness, before.address(), TRANSFER_OWNERSHIP + "00".repeat(12) + after.address().bytes().toHex());
+            send(
+                    harness,
+                    before.address(),
+                    TRANSFER_OWNERSHIP
+                            + "00".repeat(12)
+                            + after.address().bytes().toHex());
             assertEquals(before.address(), harness.ledger().owner());
             send(harness, after.address(), ACCEPT_OWNERSHIP);
 

@@ -70,7 +70,8 @@ final class Delivery {
         }
         for (SentTransaction sent : lost) {
             try {
-                // A node that puts it into a block just now says neither that it waits nor that it is there. Whether another
+                // A node that puts it into a block just now says neither that it waits nor that it is there. Whether
+                // another
                 // one took its place is told by the chain alone.
                 deliver(sent, () -> true);
             } catch (LedgerException e) {
