@@ -25,24 +25,14 @@ interface IPatientCentricAccessControl {
         bytes32 attestedBy;
     }
 
-    /// @notice The first version of an image.
-    /// @param root SHA-256 in the root CID of the encrypted study; the image's id from now on
-    /// @param attestation the radiologist's
-    /// @param signatureAndCapsule length of the signature (2 bytes); the radiologist's signature over the attestation; the session
-    /// key, wrapped for the patient
-    struct Deposit {
-        bytes32 root;
-        Attestation attestation;
-        bytes signatureAndCapsule;
-    }
-
     /// @notice A version of an image that a radiologist corrected.
     /// @param image the image
     /// @param version the number of the version, one above the current one's
     /// @param previous the root of the current version
     /// @param root the root of the version
     /// @param attestation the radiologist's
-    /// @param signatureAndCapsule as of a deposit
+    /// @param signatureAndCapsule length of the signature (2 bytes); the radiologist's signature over the attestation; the session
+    /// key, wrapped for the patient
     /// @param grants what approved requesters get, one after the other: requester (20 bytes), sequence number of the
     /// certificate (8), length of the capsule (2), capsule
     struct Correction {
@@ -305,8 +295,16 @@ interface IPatientCentricAccessControl {
     // Patients.
 
     /// @notice create_contract of the paper.
-    function createContract(Deposit calldata deposit) external;
-    function createContractBySig(Deposit calldata deposit, Authorization calldata by) external;
+    /// @param root SHA-256 in the root CID of the encrypted study; the image's id from now on
+    /// @param signatureAndCapsule as of a correction
+    /// @param attestation the radiologist's
+    function createContract(bytes32 root, bytes calldata signatureAndCapsule, Attestation calldata attestation) external;
+    function createContractBySig(
+        bytes32 root,
+        bytes calldata signatureAndCapsule,
+        Attestation calldata attestation,
+        Authorization calldata by
+    ) external;
 
     /// @notice approve_IRs of the paper.
     function approveRequester(Approval calldata approval) external;

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
+import {refuse} from "./Refuse.sol";
 
 /// @title What lies packed in the bytes of a call
 /// @dev As fields of their own, signature and capsule would cost 1,100 gas more; as structs with an event for each, a grant 3,000.
@@ -51,7 +52,7 @@ library Packed {
 
     function _require(bytes calldata packed, uint256 end) private pure {
         if (end > packed.length) {
-            revert IPatientCentricAccessControl.Truncated(packed.length);
+            refuse(IPatientCentricAccessControl.Truncated.selector, packed.length);
         }
     }
 }

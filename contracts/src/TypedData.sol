@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import {EfficientHashLib} from "solady/utils/EfficientHashLib.sol";
-import {LibBit} from "solady/utils/LibBit.sol";
 
 import {IPatientCentricAccessControl as Pcac} from "./IPatientCentricAccessControl.sol";
 import {Packed} from "./Packed.sol";
@@ -117,32 +116,18 @@ library TypedData {
         bytes32 certificate = it.certificate.hashCalldata();
         bytes32 ownerBinding = it.ownerBinding.hashCalldata();
         bytes32 certificateBinding = it.certificateBinding.hashCalldata();
-        return keccak256(
-            abi.encode(
-                PUBLISH_KEY,
-                by.sender,
-                certificate,
-                it.sequence,
-                ownerBinding,
-                certificateBinding,
-                by.sender,
-                by.nonce,
-                by.deadline
-            )
-        );
+        bytes32 owner = bytes32(uint256(uint160(by.sender)));
+        return _signed(PUBLISH_KEY, 5, owner, certificate, bytes32(it.sequence), ownerBinding, certificateBinding, by);
     }
 
-    function createContract(
-        bytes32 attested,
-        bytes calldata signature,
-        bytes calldata capsule,
-        Pcac.Authorization calldata by
-    ) internal pure returns (bytes32) {
-        bytes32 signatureHash = signature.hashCalldata();
-        bytes32 capsuleHash = capsule.hashCalldata();
-        return keccak256(
-            abi.encode(CREATE_CONTRACT, attested, signatureHash, capsuleHash, by.sender, by.nonce, by.deadline)
-        );
+    /// @param attested the hash of the attestation
+    function createContract(bytes32 attested, bytes calldata signatureAndCapsule, Pcac.Authorization calldata by)
+        internal
+        pure
+        returns (bytes32)
+    {
+        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(signatureAndCapsule);
+        return _signed(CREATE_CONTRACT, 3, attested, signature.hashCalldata(), capsule.hashCalldata(), 0, 0, by);
     }
 
     function requestAccess(Pcac.Request calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
@@ -159,7 +144,7 @@ library TypedData {
             Pcac.Request calldata it = requests[i];
             hashes.set(i, _hash(REQUEST, _at(it), 3, 2, it.notes.hashCalldata()));
         }
-        return keccak256(abi.encode(REQUEST_ACCESSES, hashes.hash(), by.sender, by.nonce, by.deadline));
+        return _signed(REQUEST_ACCESSES, 1, hashes.hash(), 0, 0, 0, 0, by);
     }
 
     function withdrawRequest(Pcac.Authorization calldata by) internal pure returns (bytes32) {
@@ -184,7 +169,7 @@ library TypedData {
             Pcac.Approval calldata it = approvals[i];
             hashes.set(i, _hash(APPROVAL, _at(it), 6, 4, it.capsule.hashCalldata()));
         }
-        return keccak256(abi.encode(APPROVE_REQUESTERS, hashes.hash(), by.sender, by.nonce, by.deadline));
+        return _signed(APPROVE_REQUESTERS, 1, hashes.hash(), 0, 0, 0, 0, by);
     }
 
     function renewRequester(Pcac.Approval calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
@@ -211,29 +196,38 @@ library TypedData {
         return _signed(SET_REGISTERED_REQUESTERS_ONLY, 1, by);
     }
 
-    function addCorrection(
-        bytes32 attested,
-        bytes calldata signature,
-        bytes calldata capsule,
-        bytes calldata grants,
-        Pcac.Authorization calldata by
-    ) internal pure returns (bytes32) {
+    function addCorrection(Pcac.Correction calldata it, Pcac.Authorization calldata by)
+        internal
+        pure
+        returns (bytes32)
+    {
+        bytes32 attested = attestation(by.sender, it.image, it.version, it.previous, it.root, it.attestation);
+        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(it.signatureAndCapsule);
         bytes32 signatureHash = signature.hashCalldata();
         bytes32 capsuleHash = capsule.hashCalldata();
-        bytes32 grantsHash = _grants(grants);
-        return keccak256(
-            abi.encode(
-                ADD_CORRECTION, attested, signatureHash, capsuleHash, grantsHash, by.sender, by.nonce, by.deadline
-            )
-        );
+        return _signed(ADD_CORRECTION, 4, attested, signatureHash, capsuleHash, _grants(it.grants), 0, by);
     }
 
-    function addRotation(Pcac.Rotation calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
+    function addRotation(Pcac.Rotation calldata it, Pcac.Authorization calldata by)
+        internal
+        pure
+        returns (bytes32 hash)
+    {
+        bytes32 typeHash = ADD_ROTATION;
         bytes32 capsule = it.patientCapsule.hashCalldata();
-        bytes32 removed = keccak256(abi.encodePacked(it.removed));
-        bytes memory fields =
-            abi.encode(ADD_ROTATION, it.image, it.version, it.root, it.keyCheck, capsule, removed, _grants(it.grants));
-        return keccak256(abi.encodePacked(fields, abi.encode(by.sender, by.nonce, by.deadline)));
+        bytes32 removed = _hash(it.removed);
+        bytes32 grants = _grants(it.grants);
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, typeHash)
+            // image, version, root and key check
+            calldatacopy(add(words, 0x20), it, 0x80)
+            mstore(add(words, 0xa0), capsule)
+            mstore(add(words, 0xc0), removed)
+            mstore(add(words, 0xe0), grants)
+            calldatacopy(add(words, 0x100), by, 0x60)
+            hash := keccak256(words, 0x160)
+        }
     }
 
     /// @dev The struct of a signed call whose fields are the call's first words.
@@ -255,6 +249,30 @@ library TypedData {
             mstore(words, typeHash)
             calldatacopy(add(words, 0x20), from, shl(5, count))
             mstore(add(words, shl(5, add(text, 1))), textHash)
+            calldatacopy(add(words, shl(5, add(count, 1))), by, 0x60)
+            hash := keccak256(words, shl(5, add(count, 4)))
+        }
+    }
+
+    /// @dev The struct of a signed call with up to five fields that are given.
+    function _signed(
+        bytes32 typeHash,
+        uint256 count,
+        bytes32 a,
+        bytes32 b,
+        bytes32 c,
+        bytes32 d,
+        bytes32 e,
+        Pcac.Authorization calldata by
+    ) private pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, typeHash)
+            mstore(add(words, 0x20), a)
+            mstore(add(words, 0x40), b)
+            mstore(add(words, 0x60), c)
+            mstore(add(words, 0x80), d)
+            mstore(add(words, 0xa0), e)
             calldatacopy(add(words, shl(5, add(count, 1))), by, 0x60)
             hash := keccak256(words, shl(5, add(count, 4)))
         }
@@ -297,6 +315,15 @@ library TypedData {
         }
     }
 
+    function _hash(address[] calldata list) private pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            let size := shl(5, list.length)
+            calldatacopy(words, list.offset, size)
+            hash := keccak256(words, size)
+        }
+    }
+
     function _at(Pcac.Request calldata it) private pure returns (uint256 place) {
         assembly ("memory-safe") {
             place := it
@@ -317,12 +344,20 @@ library TypedData {
 
     /// @dev A code ends where only zeros follow, so two that differ are never hashed as the same text.
     function _codeHash(bytes16 code) private pure returns (bytes32 hash) {
-        unchecked {
-            uint256 length = code == 0 ? 0 : 16 - LibBit.ffs(uint128(code)) / 8;
-            assembly ("memory-safe") {
-                mstore(0, code)
-                hash := keccak256(0, length)
-            }
+        assembly ("memory-safe") {
+            // The number of zeros at the end, by halves: 16 if all are.
+            let rest := shr(128, code)
+            let lowest := and(rest, sub(0, rest))
+            let zeros := shl(3, gt(lowest, 0xffffffffffffffff))
+            lowest := shr(shl(3, zeros), lowest)
+            let four := shl(2, gt(lowest, 0xffffffff))
+            lowest := shr(shl(3, four), lowest)
+            let two := shl(1, gt(lowest, 0xffff))
+            lowest := shr(shl(3, two), lowest)
+            zeros := add(add(zeros, four), add(two, gt(lowest, 0xff)))
+            zeros := add(zeros, shl(4, iszero(rest)))
+            mstore(0, code)
+            hash := keccak256(0, sub(16, zeros))
         }
     }
 }
