@@ -116,10 +116,8 @@ abstract contract AccessRules is Certificates, ImageRules {
     }
 
     function _removeRequester(address sender, Ending calldata it) internal {
-        (bytes32 image, address requester) = (it.image, it.requester);
         (AccessSlot storage slot, bytes calldata reason) = _requireEnding(sender, it);
-        _remove(image, requester, slot);
-        emit RequesterRemoved(image, sender, requester, it.code, it.isSealed, reason);
+        _remove(slot, sender, it.image, it.requester, it.code, it.isSealed, reason);
     }
 
     function _setApprovalLimit(address patient, uint256 max, uint256 period) internal {
@@ -150,8 +148,7 @@ abstract contract AccessRules is Certificates, ImageRules {
         address[] calldata removed = it.removed;
         for (uint256 i = 0; i < removed.length; i++) {
             address requester = removed[i];
-            _remove(image, requester, _accesses[image][requester]);
-            emit RequesterRemoved(image, patient, requester, PATIENT_DECISION, false, "");
+            _remove(_accesses[image][requester], patient, image, requester, PATIENT_DECISION, false, msg.data[0:0]);
         }
         bytes memory renewed = _renewAll(image, it.grants);
         emit RotationAdded(image, patient, it.version, it.root, it.keyCheck, it.patientCapsule, renewed);
@@ -164,7 +161,9 @@ abstract contract AccessRules is Certificates, ImageRules {
             mapping(address requester => AccessSlot) storage slots = _accesses[image];
             uint256 place = 0;
             uint256 end = 0;
-            recorded = new bytes(grants.length + 5 * (grants.length / Packed.GRANT_HEADER));
+            assembly ("memory-safe") {
+                recorded := mload(0x40)
+            }
             while (place < grants.length) {
                 (address requester, uint256 sequence, uint256 capsuleLength) = Packed.grant(grants, place);
                 Ranges.requireCapsule(capsuleLength);
@@ -184,16 +183,26 @@ abstract contract AccessRules is Certificates, ImageRules {
             }
             assembly ("memory-safe") {
                 mstore(recorded, end)
+                mstore(0x40, and(add(add(recorded, end), 63), not(31)))
             }
         }
     }
 
-    function _remove(bytes32 image, address requester, AccessSlot storage slot) private {
+    function _remove(
+        AccessSlot storage slot,
+        address patient,
+        bytes32 image,
+        address requester,
+        uint256 code,
+        bool isSealed,
+        bytes calldata reason
+    ) private {
         Access access = slot.access;
         if (access.status() != Accesses.APPROVED) {
             refuse(NotApproved.selector, image, requester);
         }
         slot.access = access.changed(Accesses.REMOVED);
+        emit RequesterRemoved(image, patient, requester, code, isSealed, reason);
     }
 
     function _countApproval(address patient, bytes32 image, address requester) private {

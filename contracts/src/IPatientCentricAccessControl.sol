@@ -16,7 +16,8 @@ interface IPatientCentricAccessControl {
     /// @param keyCheck proves which session key opens the study
     /// @param radiologistCertificate SHA-256 of the radiologist's published certificate
     /// @param description two DICOM codes of 0 to 16 characters, each padded with zeros to 16: modality, then body part
-    /// @param attestedBy the radiologist (20 bytes), when it was signed (6), the last second at which it may be registered (6)
+    /// @param attestedBy the radiologist (20 bytes), when it was signed (5), the last second at which it may be registered (5),
+    /// length of the modality (1), length of the body part (1)
     struct Attestation {
         bytes32 statement;
         bytes32 keyCheck;

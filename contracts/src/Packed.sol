@@ -18,13 +18,15 @@ library Packed {
         pure
         returns (bytes calldata signature, bytes calldata capsule)
     {
-        uint256 end = SIGNATURE_HEADER + (_word(packed, 0) >> 240);
-        _require(packed, end);
-        assembly ("memory-safe") {
-            signature.offset := add(packed.offset, SIGNATURE_HEADER)
-            signature.length := sub(end, SIGNATURE_HEADER)
-            capsule.offset := add(packed.offset, end)
-            capsule.length := sub(packed.length, end)
+        unchecked {
+            uint256 end = SIGNATURE_HEADER + (_word(packed, 0) >> 240);
+            _require(packed, end);
+            assembly ("memory-safe") {
+                signature.offset := add(packed.offset, SIGNATURE_HEADER)
+                signature.length := sub(end, SIGNATURE_HEADER)
+                capsule.offset := add(packed.offset, end)
+                capsule.length := sub(packed.length, end)
+            }
         }
     }
 

@@ -21,9 +21,12 @@ library Ranges {
     }
 
     function requireCapsule(uint256 length) internal pure {
-        requireText(length);
-        if (length == 0) {
-            refuse(Pcac.OutOfRange.selector, length);
+        unchecked {
+            // Zero is beyond the maximum as well.
+            if (length - 1 >= MAX_BYTES) {
+                requireText(length);
+                refuse(Pcac.OutOfRange.selector, length);
+            }
         }
     }
 
@@ -32,9 +35,10 @@ library Ranges {
     }
 
     function requireSequence(uint256 sequence) internal pure {
-        _requireAtMost(sequence, MAX_SEQUENCE);
-        if (sequence == 0) {
-            refuse(Pcac.OutOfRange.selector, sequence);
+        unchecked {
+            if (sequence - 1 >= MAX_SEQUENCE) {
+                refuse(Pcac.OutOfRange.selector, sequence);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {EfficientHashLib} from "solady/utils/EfficientHashLib.sol";
+
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
 import {refuse} from "./Refuse.sol";
 import {Signatures} from "./Signatures.sol";
@@ -60,6 +62,7 @@ abstract contract SignedCalls is IPatientCentricAccessControl {
     }
 
     function _domainOf(uint256 chain) private view returns (bytes32) {
-        return keccak256(abi.encode(DOMAIN, keccak256("PCIM"), keccak256("1"), chain, address(this)));
+        bytes32 contract_ = bytes32(uint256(uint160(address(this))));
+        return EfficientHashLib.hash(DOMAIN, keccak256("PCIM"), keccak256("1"), bytes32(chain), contract_);
     }
 }

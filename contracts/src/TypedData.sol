@@ -83,10 +83,10 @@ library TypedData {
         Pcac.Attestation calldata it
     ) internal pure returns (bytes32 hash) {
         bytes32 typeHash = ATTESTATION;
-        bytes32 modality = _codeHash(bytes16(it.description));
-        bytes32 bodyPart = _codeHash(bytes16(it.description << 128));
         assembly ("memory-safe") {
             let words := mload(0x40)
+            let description := calldataload(add(it, 0x60))
+            let attestedBy := calldataload(add(it, 0x80))
             mstore(words, typeHash)
             mstore(add(words, 0x20), patient)
             mstore(add(words, 0x40), image)
@@ -95,28 +95,29 @@ library TypedData {
             mstore(add(words, 0xa0), root)
             // statement and key check
             calldatacopy(add(words, 0xc0), it, 0x40)
-            mstore(add(words, 0x100), modality)
-            mstore(add(words, 0x120), bodyPart)
-            let attestedBy := calldataload(add(it, 0x80))
+            mstore(0, description)
+            mstore(add(words, 0x100), keccak256(0, byte(30, attestedBy)))
+            mstore(0, shl(128, description))
+            mstore(add(words, 0x120), keccak256(0, byte(31, attestedBy)))
             mstore(add(words, 0x140), shr(96, attestedBy))
             // the radiologist's certificate
             calldatacopy(add(words, 0x160), add(it, 0x40), 0x20)
-            mstore(add(words, 0x180), and(shr(48, attestedBy), 0xffffffffffff))
-            mstore(add(words, 0x1a0), and(attestedBy, 0xffffffffffff))
+            mstore(add(words, 0x180), and(shr(56, attestedBy), 0xffffffffff))
+            mstore(add(words, 0x1a0), and(shr(16, attestedBy), 0xffffffffff))
             hash := keccak256(words, 0x1c0)
         }
     }
 
     /// @notice What an owner signs to bind a certificate to its address.
     function keyBinding(address owner, bytes32 certificate, uint256 sequence) internal pure returns (bytes32) {
-        return keccak256(abi.encode(KEY_BINDING, owner, certificate, sequence));
+        return EfficientHashLib.hash(KEY_BINDING, _word(owner), certificate, bytes32(sequence));
     }
 
     function publishKey(Pcac.Key calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
         bytes32 certificate = it.certificate.hashCalldata();
         bytes32 ownerBinding = it.ownerBinding.hashCalldata();
         bytes32 certificateBinding = it.certificateBinding.hashCalldata();
-        bytes32 owner = bytes32(uint256(uint160(by.sender)));
+        bytes32 owner = _word(by.sender);
         return _signed(PUBLISH_KEY, 5, owner, certificate, bytes32(it.sequence), ownerBinding, certificateBinding, by);
     }
 
@@ -142,7 +143,7 @@ library TypedData {
         bytes32[] memory hashes = EfficientHashLib.malloc(requests.length);
         for (uint256 i = 0; i < requests.length; i++) {
             Pcac.Request calldata it = requests[i];
-            hashes.set(i, _hash(REQUEST, _at(it), 3, 2, it.notes.hashCalldata()));
+            hashes.set(i, _hash(REQUEST, _at(it), 3, 2, it.notes.hashCalldata(), 0, 0));
         }
         return _signed(REQUEST_ACCESSES, 1, hashes.hash(), 0, 0, 0, 0, by);
     }
@@ -167,7 +168,7 @@ library TypedData {
         bytes32[] memory hashes = EfficientHashLib.malloc(approvals.length);
         for (uint256 i = 0; i < approvals.length; i++) {
             Pcac.Approval calldata it = approvals[i];
-            hashes.set(i, _hash(APPROVAL, _at(it), 6, 4, it.capsule.hashCalldata()));
+            hashes.set(i, _hash(APPROVAL, _at(it), 6, 4, it.capsule.hashCalldata(), 0, 0));
         }
         return _signed(APPROVE_REQUESTERS, 1, hashes.hash(), 0, 0, 0, 0, by);
     }
@@ -243,15 +244,12 @@ library TypedData {
         uint256 text,
         bytes32 textHash,
         Pcac.Authorization calldata by
-    ) private pure returns (bytes32 hash) {
+    ) private pure returns (bytes32) {
+        uint256 rest;
         assembly ("memory-safe") {
-            let words := mload(0x40)
-            mstore(words, typeHash)
-            calldatacopy(add(words, 0x20), from, shl(5, count))
-            mstore(add(words, shl(5, add(text, 1))), textHash)
-            calldatacopy(add(words, shl(5, add(count, 1))), by, 0x60)
-            hash := keccak256(words, shl(5, add(count, 4)))
+            rest := by
         }
+        return _hash(typeHash, from, count, text, textHash, rest, 3);
     }
 
     /// @dev The struct of a signed call with up to five fields that are given.
@@ -281,17 +279,23 @@ library TypedData {
     /// @dev A struct's fields are words of the call, but for a text, which is hashed.
     /// @param from where they begin in the call
     /// @param text which of them is the text
-    function _hash(bytes32 typeHash, uint256 from, uint256 count, uint256 text, bytes32 textHash)
-        private
-        pure
-        returns (bytes32 hash)
-    {
+    /// @param rest where more words begin in the call
+    function _hash(
+        bytes32 typeHash,
+        uint256 from,
+        uint256 count,
+        uint256 text,
+        bytes32 textHash,
+        uint256 rest,
+        uint256 restCount
+    ) private pure returns (bytes32 hash) {
         assembly ("memory-safe") {
             let words := mload(0x40)
             mstore(words, typeHash)
             calldatacopy(add(words, 0x20), from, shl(5, count))
             mstore(add(words, shl(5, add(text, 1))), textHash)
-            hash := keccak256(words, shl(5, add(count, 1)))
+            calldatacopy(add(words, shl(5, add(count, 1))), rest, shl(5, restCount))
+            hash := keccak256(words, shl(5, add(add(count, restCount), 1)))
         }
     }
 
@@ -305,7 +309,7 @@ library TypedData {
                 place += Packed.GRANT_HEADER;
                 bytes32 capsule = grants.hashCalldata(place, place + capsuleLength);
                 place += capsuleLength;
-                hashes.set(count, keccak256(abi.encode(REGRANT, requester, capsule, sequence)));
+                hashes.set(count, EfficientHashLib.hash(REGRANT, _word(requester), capsule, bytes32(sequence)));
                 count++;
             }
             assembly ("memory-safe") {
@@ -342,22 +346,7 @@ library TypedData {
         }
     }
 
-    /// @dev A code ends where only zeros follow, so two that differ are never hashed as the same text.
-    function _codeHash(bytes16 code) private pure returns (bytes32 hash) {
-        assembly ("memory-safe") {
-            // The number of zeros at the end, by halves: 16 if all are.
-            let rest := shr(128, code)
-            let lowest := and(rest, sub(0, rest))
-            let zeros := shl(3, gt(lowest, 0xffffffffffffffff))
-            lowest := shr(shl(3, zeros), lowest)
-            let four := shl(2, gt(lowest, 0xffffffff))
-            lowest := shr(shl(3, four), lowest)
-            let two := shl(1, gt(lowest, 0xffff))
-            lowest := shr(shl(3, two), lowest)
-            zeros := add(add(zeros, four), add(two, gt(lowest, 0xff)))
-            zeros := add(zeros, shl(4, iszero(rest)))
-            mstore(0, code)
-            hash := keccak256(0, sub(16, zeros))
-        }
+    function _word(address value) private pure returns (bytes32) {
+        return bytes32(uint256(uint160(value)));
     }
 }
