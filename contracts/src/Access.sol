@@ -7,6 +7,11 @@ type Access is uint256;
 
 using Accesses for Access global;
 
+/// @dev Where an access stands in storage.
+struct AccessSlot {
+    Access access;
+}
+
 library Accesses {
     uint256 internal constant PENDING = 1;
     uint256 internal constant APPROVED = 2;
@@ -26,9 +31,9 @@ library Accesses {
         return Access.wrap((Access.unwrap(access) & ~STATUS) | (to << 160));
     }
 
-    /// @notice The access after an approval with a capsule in this block.
-    function granted(Access access, uint256 until) internal view returns (Access) {
-        return Access.wrap(uint160(access.patient()) | (APPROVED << 160) | (until << 168) | (block.number << 208));
+    /// @notice The access after this patient approved, with a capsule in this block.
+    function granted(address by, uint256 until) internal view returns (Access) {
+        return Access.wrap(uint160(by) | (APPROVED << 160) | (until << 168) | (block.number << 208));
     }
 
     /// @notice The access with a newer capsule in this block.

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Access, Accesses} from "./Access.sol";
-import {ApprovalLimit} from "./ApprovalLimit.sol";
+import {Access, AccessSlot, Accesses} from "./Access.sol";
+import {Choice, ChoiceSlot} from "./ApprovalLimit.sol";
 import {Certificates} from "./Certificates.sol";
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
 import {Image} from "./Image.sol";
 import {ImageRules} from "./ImageRules.sol";
 import {Packed} from "./Packed.sol";
 import {Ranges} from "./Ranges.sol";
+import {refuse} from "./Refuse.sol";
 
 /// @title Who may open which image
 /// @notice Requests, and what the patient decides.
 abstract contract AccessRules is Certificates, ImageRules {
-    using ApprovalLimit for ApprovalLimit.Choice;
-
     uint256 private constant PATIENT_DECISION = 1;
 
-    mapping(bytes32 image => mapping(address requester => Access)) private _accesses;
-    mapping(address patient => ApprovalLimit.Choice) private _choices;
+    mapping(bytes32 image => mapping(address requester => AccessSlot)) private _accesses;
+    mapping(address patient => ChoiceSlot) private _choices;
 
     /// @inheritdoc IPatientCentricAccessControl
     function accessOf(bytes32 image, address requester)
@@ -26,55 +25,56 @@ abstract contract AccessRules is Certificates, ImageRules {
         view
         returns (uint256 status, uint256 expiry, uint256 blockNumber)
     {
-        Access access = _accesses[image][requester];
+        Access access = _accesses[image][requester].access;
         return (access.status(), access.expiry(), access.blockNumber());
     }
 
     /// @inheritdoc IPatientCentricAccessControl
     function isAuthorized(bytes32 image, address requester) external view returns (bool) {
-        return _accesses[image][requester].isInForce();
+        return _accesses[image][requester].access.isInForce();
     }
 
-    function _requestAccess(address requester, Request calldata request) internal {
-        Ranges.requireText(request.notes);
-        bytes32 image = request.image;
-        address patient = _images[image].patient();
-        if (patient == address(0)) {
-            revert UnknownImage(image);
-        }
+    function _requestAccess(address requester, Request calldata it) internal {
+        bytes calldata notes = it.notes;
+        Ranges.requireText(notes.length);
+        bytes32 image = it.image;
+        address patient = _images[image].image.patient();
+        _requireImage(image, patient);
         if (requester == patient) {
-            revert OwnImage(image, patient);
+            refuse(OwnImage.selector, image, patient);
         }
         if (!_hasKey(requester)) {
-            revert NoKey(image, requester);
+            refuse(NoKey.selector, image, requester);
         }
-        Access access = _accesses[image][requester];
+        AccessSlot storage slot = _accesses[image][requester];
+        Access access = slot.access;
         if (access.status() == Accesses.PENDING) {
-            revert AlreadyPending(image, requester);
+            refuse(AlreadyPending.selector, image, requester);
         }
         if (access.isInForce()) {
-            revert AlreadyApproved(image, requester);
+            refuse(AlreadyApproved.selector, image, requester);
         }
-        if (_choices[patient].registeredOnly && !_isMember(REQUESTER, requester)) {
-            revert NotRegisteredRequester(image, requester);
+        if (_choices[patient].choice.isRegisteredOnly() && !_isMember(REQUESTER, requester)) {
+            refuse(NotRegisteredRequester.selector, image, requester);
         }
-        _accesses[image][requester] = access.requested(patient);
-        emit AccessRequested(image, patient, requester, request.isSealed, request.notes);
+        slot.access = access.requested(patient);
+        emit AccessRequested(image, patient, requester, it.isSealed, notes);
     }
 
     function _withdrawRequest(address requester, bytes32 image) internal {
-        Access access = _accesses[image][requester];
+        AccessSlot storage slot = _accesses[image][requester];
+        Access access = slot.access;
         address patient = _patientOf(image, access);
         _requirePending(image, requester, access);
-        _accesses[image][requester] = access.changed(Accesses.WITHDRAWN);
+        slot.access = access.changed(Accesses.WITHDRAWN);
         emit RequestWithdrawn(image, patient, requester);
     }
 
     function _traceAuthorization(address sender, bytes32 image, address requester) internal {
-        Access access = _accesses[image][requester];
+        Access access = _accesses[image][requester].access;
         address patient = _patientOf(image, access);
         if (sender != patient && sender != requester) {
-            revert NotConcerned(image, sender);
+            refuse(NotConcerned.selector, image, sender);
         }
         if (access.isInForce()) {
             emit AuthorizationSuccess(image, patient, requester, sender);
@@ -84,50 +84,53 @@ abstract contract AccessRules is Certificates, ImageRules {
     }
 
     function _approveRequester(address patient, Approval calldata it) internal {
-        _requireApproval(it);
-        Image image = _requirePatient(it.image, patient);
-        Access access = _accesses[it.image][it.requester];
-        _requirePending(it.image, it.requester, access);
-        _requireCurrent(it, image);
-        _countApproval(patient, it);
-        _accesses[it.image][it.requester] = access.granted(it.expiry);
-        emit RequestApproved(it.image, patient, it.requester, it.version, it.expiry, it.capsule, it.certificateSequence);
+        (bytes32 image, address requester) = (it.image, it.requester);
+        bytes calldata capsule = _requireApproval(it);
+        Image current = _requirePatient(image, patient);
+        AccessSlot storage slot = _accesses[image][requester];
+        _requirePending(image, requester, slot.access);
+        _requireCurrent(it, current);
+        _countApproval(patient, image, requester);
+        slot.access = Accesses.granted(patient, it.expiry);
+        emit RequestApproved(image, patient, requester, it.version, it.expiry, capsule, it.certificateSequence);
     }
 
     function _renewRequester(address patient, Approval calldata it) internal {
-        _requireApproval(it);
-        Image image = _requirePatient(it.image, patient);
-        Access access = _accesses[it.image][it.requester];
-        _requireInForce(it.image, it.requester, access);
-        _requireCurrent(it, image);
-        _accesses[it.image][it.requester] = access.granted(it.expiry);
-        emit RequestRenewed(it.image, patient, it.requester, it.version, it.expiry, it.capsule, it.certificateSequence);
+        (bytes32 image, address requester) = (it.image, it.requester);
+        bytes calldata capsule = _requireApproval(it);
+        Image current = _requirePatient(image, patient);
+        AccessSlot storage slot = _accesses[image][requester];
+        _requireInForce(image, requester, slot.access);
+        _requireCurrent(it, current);
+        slot.access = Accesses.granted(patient, it.expiry);
+        emit RequestRenewed(image, patient, requester, it.version, it.expiry, capsule, it.certificateSequence);
     }
 
     function _denyRequester(address sender, Ending calldata it) internal {
-        Access access = _requireEnding(sender, it);
-        _requirePending(it.image, it.requester, access);
-        _accesses[it.image][it.requester] = access.changed(Accesses.DENIED);
-        emit RequestDenied(it.image, sender, it.requester, it.code, it.isSealed, it.reason);
+        (bytes32 image, address requester) = (it.image, it.requester);
+        (AccessSlot storage slot, bytes calldata reason) = _requireEnding(sender, it);
+        Access access = slot.access;
+        _requirePending(image, requester, access);
+        slot.access = access.changed(Accesses.DENIED);
+        emit RequestDenied(image, sender, requester, it.code, it.isSealed, reason);
     }
 
     function _removeRequester(address sender, Ending calldata it) internal {
-        Access access = _requireEnding(sender, it);
-        _remove(it.image, it.requester, access);
-        emit RequesterRemoved(it.image, sender, it.requester, it.code, it.isSealed, it.reason);
+        (AccessSlot storage slot, bytes calldata reason) = _requireEnding(sender, it);
+        _remove(slot, sender, it.image, it.requester, it.code, it.isSealed, reason);
     }
 
     function _setApprovalLimit(address patient, uint256 max, uint256 period) internal {
         Ranges.requireLimit(max);
         Ranges.requireLimit(period);
-        ApprovalLimit.Choice memory choice = _choices[patient];
-        choice.change(uint32(max), uint32(period), block.timestamp);
-        _choices[patient] = choice;
+        ChoiceSlot storage slot = _choices[patient];
+        slot.choice = slot.choice.changed(max, period, block.timestamp);
         emit ApprovalLimitSet(patient, max, period);
     }
 
     function _setRegisteredRequestersOnly(address patient, bool registeredOnly) internal {
-        _choices[patient].registeredOnly = registeredOnly;
+        ChoiceSlot storage slot = _choices[patient];
+        slot.choice = slot.choice.registeredOnly(registeredOnly);
         emit RegisteredRequestersOnlySet(patient, registeredOnly);
     }
 
@@ -141,29 +144,33 @@ abstract contract AccessRules is Certificates, ImageRules {
 
     function _addRotation(address patient, Rotation calldata it) internal {
         _rotate(patient, it);
-        for (uint256 i = 0; i < it.removed.length; i++) {
-            address requester = it.removed[i];
-            _remove(it.image, requester, _accesses[it.image][requester]);
-            emit RequesterRemoved(it.image, patient, requester, PATIENT_DECISION, false, "");
+        bytes32 image = it.image;
+        address[] calldata removed = it.removed;
+        for (uint256 i = 0; i < removed.length; i++) {
+            address requester = removed[i];
+            _remove(_accesses[image][requester], patient, image, requester, PATIENT_DECISION, false, msg.data[0:0]);
         }
-        bytes memory renewed = _renewAll(it.image, it.grants);
-        emit RotationAdded(it.image, patient, it.version, it.root, it.keyCheck, it.patientCapsule, renewed);
+        bytes memory renewed = _renewAll(image, it.grants);
+        emit RotationAdded(image, patient, it.version, it.root, it.keyCheck, it.patientCapsule, renewed);
     }
 
     /// @dev Renews each approval for the new version.
     /// @return recorded the grants, each with the expiry of its approval (5 bytes) in front
     function _renewAll(bytes32 image, bytes calldata grants) private returns (bytes memory recorded) {
         unchecked {
+            mapping(address requester => AccessSlot) storage slots = _accesses[image];
             uint256 place = 0;
             uint256 end = 0;
-            recorded = new bytes(grants.length + 5 * (grants.length / Packed.GRANT_HEADER));
+            assembly ("memory-safe") {
+                recorded := mload(0x40)
+            }
             while (place < grants.length) {
                 (address requester, uint256 sequence, uint256 capsuleLength) = Packed.grant(grants, place);
                 Ranges.requireCapsule(capsuleLength);
                 Ranges.requireSequence(sequence);
-                Access access = _accesses[image][requester];
+                Access access = slots[requester].access;
                 _requireInForce(image, requester, access);
-                _accesses[image][requester] = access.renewed();
+                slots[requester].access = access.renewed();
                 uint256 length = Packed.GRANT_HEADER + capsuleLength;
                 uint256 expiry = access.expiry();
                 assembly ("memory-safe") {
@@ -176,76 +183,87 @@ abstract contract AccessRules is Certificates, ImageRules {
             }
             assembly ("memory-safe") {
                 mstore(recorded, end)
+                mstore(0x40, and(add(add(recorded, end), 63), not(31)))
             }
         }
     }
 
-    function _remove(bytes32 image, address requester, Access access) private {
+    function _remove(
+        AccessSlot storage slot,
+        address patient,
+        bytes32 image,
+        address requester,
+        uint256 code,
+        bool isSealed,
+        bytes calldata reason
+    ) private {
+        Access access = slot.access;
         if (access.status() != Accesses.APPROVED) {
-            revert NotApproved(image, requester);
+            refuse(NotApproved.selector, image, requester);
         }
-        _accesses[image][requester] = access.changed(Accesses.REMOVED);
+        slot.access = access.changed(Accesses.REMOVED);
+        emit RequesterRemoved(image, patient, requester, code, isSealed, reason);
     }
 
-    function _countApproval(address patient, Approval calldata it) private {
-        ApprovalLimit.Choice memory choice = _choices[patient];
-        choice.advance(block.timestamp);
-        if (choice.period == 0) {
-            return;
+    function _countApproval(address patient, bytes32 image, address requester) private {
+        ChoiceSlot storage slot = _choices[patient];
+        Choice choice = slot.choice.advanced(block.timestamp);
+        if (choice.period() != 0) {
+            if (choice.isUsedUp()) {
+                refuse(LimitReached.selector, image, requester, choice.end());
+            }
+            slot.choice = choice.counted();
         }
-        if (choice.used >= choice.max) {
-            revert LimitReached(it.image, it.requester, choice.end());
-        }
-        unchecked {
-            choice.used++;
-        }
-        _choices[patient] = choice;
     }
 
     /// @dev An access knows the patient once there was a request; else the image does.
     function _patientOf(bytes32 image, Access access) private view returns (address patient) {
         patient = access.patient();
         if (patient == address(0)) {
-            patient = _images[image].patient();
+            patient = _images[image].image.patient();
         }
-        if (patient == address(0)) {
-            revert UnknownImage(image);
-        }
+        _requireImage(image, patient);
     }
 
-    function _requireEnding(address sender, Ending calldata it) private view returns (Access access) {
+    function _requireEnding(address sender, Ending calldata it)
+        private
+        view
+        returns (AccessSlot storage slot, bytes calldata reason)
+    {
         Ranges.requireReason(it.code);
-        Ranges.requireText(it.reason);
-        access = _accesses[it.image][it.requester];
-        if (sender != _patientOf(it.image, access)) {
-            revert NotPatient(it.image, sender);
+        reason = it.reason;
+        Ranges.requireText(reason.length);
+        slot = _accesses[it.image][it.requester];
+        if (sender != _patientOf(it.image, slot.access)) {
+            refuse(NotPatient.selector, it.image, sender);
         }
     }
 
     function _requirePending(bytes32 image, address requester, Access access) private pure {
         if (access.status() != Accesses.PENDING) {
-            revert NotPending(image, requester);
+            refuse(NotPending.selector, image, requester);
         }
     }
 
     function _requireInForce(bytes32 image, address requester, Access access) private view {
         if (!access.isInForce()) {
-            revert NotApproved(image, requester);
+            refuse(NotApproved.selector, image, requester);
         }
     }
 
     function _requireCurrent(Approval calldata it, Image image) private view {
         if (it.version != image.version()) {
-            revert NotCurrentVersion(it.image, it.requester, it.version);
+            refuse(NotCurrentVersion.selector, it.image, it.requester, it.version);
         }
         if (it.expiry <= block.timestamp) {
-            revert ExpiryPast(it.image, it.requester, it.expiry);
+            refuse(ExpiryPast.selector, it.image, it.requester, it.expiry);
         }
     }
 
-    function _requireApproval(Approval calldata it) private pure {
+    function _requireApproval(Approval calldata it) private pure returns (bytes calldata capsule) {
         Ranges.requireTime(it.expiry);
-        Ranges.requireCapsule(it.capsule.length);
+        capsule = it.capsule;
+        Ranges.requireCapsule(capsule.length);
         Ranges.requireSequence(it.certificateSequence);
     }
 }

@@ -8,6 +8,7 @@ import {Ranges} from "./Ranges.sol";
 import {Signatures} from "./Signatures.sol";
 import {SignedCalls} from "./SignedCalls.sol";
 import {TypedData} from "./TypedData.sol";
+import {refuse} from "./Refuse.sol";
 
 /// @title Published certificates
 /// @notice Anybody publishes its own OpenPGP certificate, bound to its address by the address's signature.
@@ -15,44 +16,46 @@ abstract contract Certificates is SignedCalls {
     uint256 private constant MAX_CERTIFICATE = 16384;
     uint256 private constant MAX_BINDING = 4096;
 
-    struct Published {
-        uint64 sequence;
-        uint40 blockNumber;
-    }
-
-    mapping(address owner => Published) private _keys;
+    /// @dev From the right: sequence number (64 bits), block of its event.
+    mapping(address owner => uint256) private _keys;
 
     /// @inheritdoc IPatientCentricAccessControl
     function keyOf(address owner) external view returns (uint256 sequence, uint256 blockNumber) {
-        return (_keys[owner].sequence, _keys[owner].blockNumber);
+        uint256 key = _keys[owner];
+        return (uint64(key), key >> 64);
     }
 
     function _hasKey(address owner) internal view returns (bool) {
-        return _keys[owner].sequence != 0;
+        return _keys[owner] != 0;
     }
 
-    function _publishKey(address owner, Key calldata key) internal {
-        Ranges.requireText(key.ownerBinding);
-        if (key.certificate.length == 0 || key.certificate.length > MAX_CERTIFICATE) {
-            revert BadCertificate(key.certificate.length);
+    function _publishKey(address owner, Key calldata it) internal {
+        Ranges.requireText(it.ownerBinding.length);
+        bytes calldata certificate = it.certificate;
+        uint256 sequence = it.sequence;
+        if (certificate.length == 0 || certificate.length > MAX_CERTIFICATE) {
+            refuse(BadCertificate.selector, certificate.length);
         }
-        Published storage published = _keys[owner];
-        (uint256 last, uint256 previousBlock) = (published.sequence, published.blockNumber);
-        if (key.sequence <= last) {
-            revert StaleSequence(key.sequence, last);
+        uint256 last = _keys[owner];
+        if (sequence <= uint64(last)) {
+            refuse(StaleSequence.selector, sequence, uint64(last));
         }
-        Ranges.requireSequence(key.sequence);
-        uint256 bindingLength = key.certificateBinding.length;
-        if (bindingLength == 0 || bindingLength > MAX_BINDING || !_isBound(owner, key)) {
-            revert BadBinding(owner, key.sequence);
+        Ranges.requireSequence(sequence);
+        uint256 bindingLength = it.certificateBinding.length;
+        if (bindingLength == 0 || bindingLength > MAX_BINDING || !_isBound(owner, certificate, sequence, it.ownerBinding))
+        {
+            refuse(BadBinding.selector, owner, sequence);
         }
-        _keys[owner] = Published(uint64(key.sequence), uint40(block.number));
-        emit KeyPublished(owner, key.sequence, previousBlock, key.certificate, key.ownerBinding, key.certificateBinding);
+        _keys[owner] = sequence | (block.number << 64);
+        emit KeyPublished(owner, sequence, last >> 64, certificate, it.ownerBinding, it.certificateBinding);
     }
 
-    function _isBound(address owner, Key calldata key) private view returns (bool) {
-        bytes32 certificate = EfficientHashLib.sha2Calldata(key.certificate);
-        bytes32 digest = _hashTypedData(TypedData.keyBinding(owner, certificate, key.sequence));
-        return Signatures.isValid(owner, digest, key.ownerBinding);
+    function _isBound(address owner, bytes calldata certificate, uint256 sequence, bytes calldata ownerBinding)
+        private
+        view
+        returns (bool)
+    {
+        bytes32 structHash = TypedData.keyBinding(owner, EfficientHashLib.sha2Calldata(certificate), sequence);
+        return Signatures.isValid(owner, _digest(structHash), ownerBinding);
     }
 }

@@ -16,7 +16,8 @@ interface IPatientCentricAccessControl {
     /// @param keyCheck proves which session key opens the study
     /// @param radiologistCertificate SHA-256 of the radiologist's published certificate
     /// @param description two DICOM codes of 0 to 16 characters, each padded with zeros to 16: modality, then body part
-    /// @param attestedBy the radiologist (20 bytes), when it was signed (6), the last second at which it may be registered (6)
+    /// @param attestedBy the radiologist (20 bytes), when it was signed (5), the last second at which it may be registered (5),
+    /// length of the modality (1), length of the body part (1)
     struct Attestation {
         bytes32 statement;
         bytes32 keyCheck;
@@ -25,24 +26,14 @@ interface IPatientCentricAccessControl {
         bytes32 attestedBy;
     }
 
-    /// @notice The first version of an image.
-    /// @param root SHA-256 in the root CID of the encrypted study; the image's id from now on
-    /// @param attestation the radiologist's
-    /// @param signatureAndCapsule length of the signature (2 bytes); the radiologist's signature over the attestation; the session
-    /// key, wrapped for the patient
-    struct Deposit {
-        bytes32 root;
-        Attestation attestation;
-        bytes signatureAndCapsule;
-    }
-
     /// @notice A version of an image that a radiologist corrected.
     /// @param image the image
     /// @param version the number of the version, one above the current one's
     /// @param previous the root of the current version
     /// @param root the root of the version
     /// @param attestation the radiologist's
-    /// @param signatureAndCapsule as of a deposit
+    /// @param signatureAndCapsule length of the signature (2 bytes); the radiologist's signature over the attestation; the session
+    /// key, wrapped for the patient
     /// @param grants what approved requesters get, one after the other: requester (20 bytes), sequence number of the
     /// certificate (8), length of the capsule (2), capsule
     struct Correction {
@@ -305,8 +296,16 @@ interface IPatientCentricAccessControl {
     // Patients.
 
     /// @notice create_contract of the paper.
-    function createContract(Deposit calldata deposit) external;
-    function createContractBySig(Deposit calldata deposit, Authorization calldata by) external;
+    /// @param root SHA-256 in the root CID of the encrypted study; the image's id from now on
+    /// @param signatureAndCapsule as of a correction
+    /// @param attestation the radiologist's
+    function createContract(bytes32 root, bytes calldata signatureAndCapsule, Attestation calldata attestation) external;
+    function createContractBySig(
+        bytes32 root,
+        bytes calldata signatureAndCapsule,
+        Attestation calldata attestation,
+        Authorization calldata by
+    ) external;
 
     /// @notice approve_IRs of the paper.
     function approveRequester(Approval calldata approval) external;

@@ -7,6 +7,11 @@ type Image is uint256;
 
 using Images for Image global;
 
+/// @dev Where an image stands in storage.
+struct ImageSlot {
+    Image image;
+}
+
 library Images {
     /// @notice A first version.
     function first(address owner) internal view returns (Image) {

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
+import {refuse} from "./Refuse.sol";
 
 /// @title The consortium
 /// @notice The owner registers institutions, an institution its members (paper, section 4).
@@ -13,33 +14,24 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
 
     uint256 private constant MAX_NAME = 128;
 
-    /// @dev `registered` is 0 where it is not registered. Each registration is a new admission, and members of an earlier one do
-    /// not count: so removing an institution ends all memberships at once.
-    struct Institution {
-        uint40 registered;
-        uint32 admission;
-    }
-
-    struct Membership {
-        address institution;
-        uint32 admission;
-    }
-
-    mapping(address institution => Institution) private _institutions;
-    mapping(uint256 role => mapping(address member => Membership)) private _members;
+    /// @dev From the right: block of its registration (40 bits), 0 where it is not registered; number of its admission. Members of
+    /// an earlier admission do not count: so removing an institution ends all memberships at once.
+    mapping(address institution => uint256) private _institutions;
+    /// @dev From the right: institution (160 bits), number of its admission.
+    mapping(uint256 roleAndMember => uint256) private _members;
 
     /// @inheritdoc IPatientCentricAccessControl
     function registerInstitution(address institution, string calldata name) external {
         _requireOwner();
         if (bytes(name).length > MAX_NAME) {
-            revert TooLarge(bytes(name).length, MAX_NAME);
+            refuse(TooLarge.selector, bytes(name).length, MAX_NAME);
         }
-        Institution memory it = _institutions[institution];
-        if (it.registered != 0) {
-            revert InstitutionKnown(institution);
+        uint256 it = _institutions[institution];
+        if (_registeredAt(it) != 0) {
+            refuse(InstitutionKnown.selector, institution);
         }
         unchecked {
-            _institutions[institution] = Institution(uint40(block.number), it.admission + 1);
+            _institutions[institution] = (((it >> 40) + 1) << 40) | block.number;
         }
         emit InstitutionRegistered(institution, name);
     }
@@ -47,18 +39,17 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
     /// @inheritdoc IPatientCentricAccessControl
     function removeInstitution(address institution) external {
         _requireOwner();
-        _requireInstitution(institution);
-        _institutions[institution].registered = 0;
+        _institutions[institution] = _requireInstitution(institution) << 40;
         emit InstitutionRemoved(institution);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
     function registerMember(uint256 role, address member) external {
-        uint32 admission = _requireInstitution(msg.sender);
+        uint256 admission = _requireInstitution(msg.sender);
         if (institutionOf(role, member) != address(0)) {
-            revert MemberKnown(role, member);
+            refuse(MemberKnown.selector, role, member);
         }
-        _members[role][member] = Membership(msg.sender, admission);
+        _members[_key(role, member)] = uint160(msg.sender) | (admission << 160);
         emit MemberRegistered(msg.sender, member, role);
     }
 
@@ -66,21 +57,21 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
     function removeMember(uint256 role, address member) external {
         _requireInstitution(msg.sender);
         if (institutionOf(role, member) != msg.sender) {
-            revert NotMember(role, member);
+            refuse(NotMember.selector, role, member);
         }
-        delete _members[role][member];
+        delete _members[_key(role, member)];
         emit MemberRemoved(msg.sender, member, role);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
     function institutionBlock(address institution) external view returns (uint256 blockNumber) {
-        return _institutions[institution].registered;
+        return _registeredAt(_institutions[institution]);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
     function institutionOf(uint256 role, address member) public view returns (address institution) {
         if (role != RADIOLOGIST && role != REQUESTER) {
-            revert OutOfRange(role);
+            refuse(OutOfRange.selector, role);
         }
         return _institutionOf(role, member);
     }
@@ -95,25 +86,33 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
     }
 
     function _institutionOf(uint256 role, address member) private view returns (address institution) {
-        Membership storage membership = _members[role][member];
-        institution = membership.institution;
-        Institution storage it = _institutions[institution];
-        if (it.registered == 0 || it.admission != membership.admission) {
+        uint256 membership = _members[_key(role, member)];
+        institution = address(uint160(membership));
+        uint256 it = _institutions[institution];
+        if (_registeredAt(it) == 0 || it >> 40 != membership >> 160) {
             institution = address(0);
         }
     }
 
     function _requireOwner() private view {
         if (msg.sender != owner()) {
-            revert NotOwner(msg.sender);
+            refuse(NotOwner.selector, msg.sender);
         }
     }
 
-    function _requireInstitution(address institution) private view returns (uint32 admission) {
-        Institution storage it = _institutions[institution];
-        if (it.registered == 0) {
-            revert NotInstitution(institution);
+    function _requireInstitution(address institution) private view returns (uint256 admission) {
+        uint256 it = _institutions[institution];
+        if (_registeredAt(it) == 0) {
+            refuse(NotInstitution.selector, institution);
         }
-        return it.admission;
+        return it >> 40;
+    }
+
+    function _registeredAt(uint256 institution) private pure returns (uint256) {
+        return uint40(institution);
+    }
+
+    function _key(uint256 role, address member) private pure returns (uint256) {
+        return (role << 160) | uint160(member);
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
+import {refuse} from "./Refuse.sol";
 
 /// @title What lies packed in the bytes of a call
 /// @dev As fields of their own, signature and capsule would cost 1,100 gas more; as structs with an event for each, a grant 3,000.
@@ -17,13 +18,15 @@ library Packed {
         pure
         returns (bytes calldata signature, bytes calldata capsule)
     {
-        uint256 end = SIGNATURE_HEADER + (_word(packed, 0) >> 240);
-        _require(packed, end);
-        assembly ("memory-safe") {
-            signature.offset := add(packed.offset, SIGNATURE_HEADER)
-            signature.length := sub(end, SIGNATURE_HEADER)
-            capsule.offset := add(packed.offset, end)
-            capsule.length := sub(packed.length, end)
+        unchecked {
+            uint256 end = SIGNATURE_HEADER + (_word(packed, 0) >> 240);
+            _require(packed, end);
+            assembly ("memory-safe") {
+                signature.offset := add(packed.offset, SIGNATURE_HEADER)
+                signature.length := sub(end, SIGNATURE_HEADER)
+                capsule.offset := add(packed.offset, end)
+                capsule.length := sub(packed.length, end)
+            }
         }
     }
 
@@ -51,7 +54,7 @@ library Packed {
 
     function _require(bytes calldata packed, uint256 end) private pure {
         if (end > packed.length) {
-            revert IPatientCentricAccessControl.Truncated(packed.length);
+            refuse(IPatientCentricAccessControl.Truncated.selector, packed.length);
         }
     }
 }

@@ -5,7 +5,6 @@ import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
 import {AccessRules} from "./AccessRules.sol";
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
-import {Packed} from "./Packed.sol";
 import {TypedData} from "./TypedData.sol";
 
 /// @title Patient-Centric Access Control
@@ -55,13 +54,15 @@ contract PatientCentricAccessControl is AccessRules {
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function createContract(Deposit calldata deposit) external {
-        _createContract(msg.sender, deposit);
+    function createContract(bytes32 root, bytes calldata signatureAndCapsule, Attestation calldata attestation) external {
+        _createContract(msg.sender, root, signatureAndCapsule, attestation);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function createContractBySig(Deposit calldata deposit, Authorization calldata by) external {
-        _createContract(_signed(_createContract(deposit, by), by), deposit);
+    function createContractBySig(bytes32 root, bytes calldata signatureAndCapsule, Attestation calldata attestation, Authorization calldata by) external {
+        bytes32 attested = TypedData.attestation(by.sender, root, 1, 0, root, attestation);
+        address sender = _signed(TypedData.createContract(attested, signatureAndCapsule, by), by);
+        _createContract(sender, root, signatureAndCapsule, attestation);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -121,7 +122,7 @@ contract PatientCentricAccessControl is AccessRules {
 
     /// @inheritdoc IPatientCentricAccessControl
     function addCorrectionBySig(Correction calldata correction, Authorization calldata by) external {
-        _addCorrection(_signed(_addCorrection(correction, by), by), correction);
+        _addCorrection(_signed(TypedData.addCorrection(correction, by), by), correction);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -174,18 +175,5 @@ contract PatientCentricAccessControl is AccessRules {
         for (uint256 i = 0; i < approvals.length; i++) {
             _approveRequester(sender, approvals[i]);
         }
-    }
-
-    function _createContract(Deposit calldata it, Authorization calldata by) private pure returns (bytes32) {
-        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(it.signatureAndCapsule);
-        bytes32 attested = TypedData.attestation(by.sender, it.root, 1, 0, it.root, it.attestation);
-        return TypedData.createContract(attested, signature, capsule, by);
-    }
-
-    function _addCorrection(Correction calldata it, Authorization calldata by) private pure returns (bytes32) {
-        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(it.signatureAndCapsule);
-        bytes32 attested =
-            TypedData.attestation(by.sender, it.image, it.version, it.previous, it.root, it.attestation);
-        return TypedData.addCorrection(attested, signature, capsule, it.grants, by);
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IPatientCentricAccessControl as Pcac} from "./IPatientCentricAccessControl.sol";
+import {refuse} from "./Refuse.sol";
 
 /// @title What a PCIM ledger can hold
 /// @notice The sizes and ranges of docs/ledger.md that no client of ours goes beyond, but anybody may try.
@@ -13,40 +14,45 @@ library Ranges {
     uint256 private constant MAX_REASON = 6;
 
     /// @notice Notes, a reason or a signature.
-    function requireText(bytes calldata text) internal pure {
-        _requireLength(text.length);
-    }
-
-    function requireCapsule(uint256 length) internal pure {
-        _require(length != 0, length);
-        _requireLength(length);
-    }
-
-    function requireTime(uint256 time) internal pure {
-        _require(time <= MAX_TIME, time);
-    }
-
-    function requireSequence(uint256 sequence) internal pure {
-        _require(sequence != 0 && sequence <= MAX_SEQUENCE, sequence);
-    }
-
-    function requireLimit(uint256 limit) internal pure {
-        _require(limit <= MAX_LIMIT, limit);
-    }
-
-    function requireReason(uint256 code) internal pure {
-        _require(code <= MAX_REASON, code);
-    }
-
-    function _requireLength(uint256 length) private pure {
+    function requireText(uint256 length) internal pure {
         if (length > MAX_BYTES) {
-            revert Pcac.TooLarge(length, MAX_BYTES);
+            refuse(Pcac.TooLarge.selector, length, MAX_BYTES);
         }
     }
 
-    function _require(bool holds, uint256 value) private pure {
-        if (!holds) {
-            revert Pcac.OutOfRange(value);
+    function requireCapsule(uint256 length) internal pure {
+        unchecked {
+            // Zero is beyond the maximum as well.
+            if (length - 1 >= MAX_BYTES) {
+                requireText(length);
+                refuse(Pcac.OutOfRange.selector, length);
+            }
+        }
+    }
+
+    function requireTime(uint256 time) internal pure {
+        _requireAtMost(time, MAX_TIME);
+    }
+
+    function requireSequence(uint256 sequence) internal pure {
+        unchecked {
+            if (sequence - 1 >= MAX_SEQUENCE) {
+                refuse(Pcac.OutOfRange.selector, sequence);
+            }
+        }
+    }
+
+    function requireLimit(uint256 limit) internal pure {
+        _requireAtMost(limit, MAX_LIMIT);
+    }
+
+    function requireReason(uint256 code) internal pure {
+        _requireAtMost(code, MAX_REASON);
+    }
+
+    function _requireAtMost(uint256 value, uint256 max) private pure {
+        if (value > max) {
+            refuse(Pcac.OutOfRange.selector, value);
         }
     }
 }

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {EIP712} from "solady/utils/EIP712.sol";
+import {EfficientHashLib} from "solady/utils/EfficientHashLib.sol";
 
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
+import {refuse} from "./Refuse.sol";
 import {Signatures} from "./Signatures.sol";
 
 /// @title Signed calls
 /// @notice A call that its sender signed and anybody may send. It counts once: its digest is kept.
-abstract contract SignedCalls is EIP712, IPatientCentricAccessControl {
+abstract contract SignedCalls is IPatientCentricAccessControl {
+    bytes32 private constant DOMAIN =
+        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+
+    uint256 private immutable _chain = block.chainid;
+    bytes32 private immutable _separator = _domainOf(block.chainid);
+
     mapping(bytes32 digest => uint256 blockNumber) private _recordedAt;
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -17,31 +24,45 @@ abstract contract SignedCalls is EIP712, IPatientCentricAccessControl {
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function domainSeparator() external view returns (bytes32) {
-        return _domainSeparator();
+    function domainSeparator() public view returns (bytes32) {
+        // After a fork of the chain that changes its id, no signature counts on both.
+        return block.chainid == _chain ? _separator : _domainOf(block.chainid);
     }
 
     /// @dev Records the call with this struct hash, or refuses it; its own rules come after.
-    /// @return for whom the call counts
-    function _signed(bytes32 structHash, Authorization calldata by) internal returns (address) {
-        bytes32 digest = _hashTypedData(structHash);
+    /// @return sender for whom the call counts
+    function _signed(bytes32 structHash, Authorization calldata by) internal returns (address sender) {
+        bytes32 digest = _digest(structHash);
         uint256 recorded = _recordedAt[digest];
         if (recorded != 0) {
-            revert AlreadyRecorded(digest, recorded);
+            refuse(AlreadyRecorded.selector, digest, recorded);
         }
         if (block.timestamp > by.deadline) {
-            revert DeadlinePassed(by.deadline, block.timestamp);
+            refuse(DeadlinePassed.selector, by.deadline, block.timestamp);
         }
-        address sender = by.sender;
-        if (!Signatures.isValid(sender, digest, by.signature)) {
-            revert BadSignature(sender);
+        sender = by.sender;
+        bytes calldata signature = by.signature;
+        if (!Signatures.isValid(sender, digest, signature)) {
+            refuse(BadSignature.selector, sender);
         }
         _recordedAt[digest] = block.number;
         emit SignedCallRecorded(digest, sender);
-        return sender;
     }
 
-    function _domainNameAndVersion() internal pure override returns (string memory name, string memory version) {
-        return ("PCIM", "1");
+    /// @dev What is signed, by EIP-712.
+    function _digest(bytes32 structHash) internal view returns (bytes32 digest) {
+        bytes32 separator = domainSeparator();
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, "\x19\x01")
+            mstore(add(words, 0x02), separator)
+            mstore(add(words, 0x22), structHash)
+            digest := keccak256(words, 0x42)
+        }
+    }
+
+    function _domainOf(uint256 chain) private view returns (bytes32) {
+        bytes32 contract_ = bytes32(uint256(uint160(address(this))));
+        return EfficientHashLib.hash(DOMAIN, keccak256("PCIM"), keccak256("1"), bytes32(chain), contract_);
     }
 }

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import {EfficientHashLib} from "solady/utils/EfficientHashLib.sol";
-import {LibBit} from "solady/utils/LibBit.sol";
 
 import {IPatientCentricAccessControl as Pcac} from "./IPatientCentricAccessControl.sol";
 import {Packed} from "./Packed.sol";
@@ -84,10 +83,10 @@ library TypedData {
         Pcac.Attestation calldata it
     ) internal pure returns (bytes32 hash) {
         bytes32 typeHash = ATTESTATION;
-        bytes32 modality = _codeHash(bytes16(it.description));
-        bytes32 bodyPart = _codeHash(bytes16(it.description << 128));
         assembly ("memory-safe") {
             let words := mload(0x40)
+            let description := calldataload(add(it, 0x60))
+            let attestedBy := calldataload(add(it, 0x80))
             mstore(words, typeHash)
             mstore(add(words, 0x20), patient)
             mstore(add(words, 0x40), image)
@@ -96,53 +95,40 @@ library TypedData {
             mstore(add(words, 0xa0), root)
             // statement and key check
             calldatacopy(add(words, 0xc0), it, 0x40)
-            mstore(add(words, 0x100), modality)
-            mstore(add(words, 0x120), bodyPart)
-            let attestedBy := calldataload(add(it, 0x80))
+            mstore(0, description)
+            mstore(add(words, 0x100), keccak256(0, byte(30, attestedBy)))
+            mstore(0, shl(128, description))
+            mstore(add(words, 0x120), keccak256(0, byte(31, attestedBy)))
             mstore(add(words, 0x140), shr(96, attestedBy))
             // the radiologist's certificate
             calldatacopy(add(words, 0x160), add(it, 0x40), 0x20)
-            mstore(add(words, 0x180), and(shr(48, attestedBy), 0xffffffffffff))
-            mstore(add(words, 0x1a0), and(attestedBy, 0xffffffffffff))
+            mstore(add(words, 0x180), and(shr(56, attestedBy), 0xffffffffff))
+            mstore(add(words, 0x1a0), and(shr(16, attestedBy), 0xffffffffff))
             hash := keccak256(words, 0x1c0)
         }
     }
 
     /// @notice What an owner signs to bind a certificate to its address.
     function keyBinding(address owner, bytes32 certificate, uint256 sequence) internal pure returns (bytes32) {
-        return keccak256(abi.encode(KEY_BINDING, owner, certificate, sequence));
+        return EfficientHashLib.hash(KEY_BINDING, _word(owner), certificate, bytes32(sequence));
     }
 
     function publishKey(Pcac.Key calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
         bytes32 certificate = it.certificate.hashCalldata();
         bytes32 ownerBinding = it.ownerBinding.hashCalldata();
         bytes32 certificateBinding = it.certificateBinding.hashCalldata();
-        return keccak256(
-            abi.encode(
-                PUBLISH_KEY,
-                by.sender,
-                certificate,
-                it.sequence,
-                ownerBinding,
-                certificateBinding,
-                by.sender,
-                by.nonce,
-                by.deadline
-            )
-        );
+        bytes32 owner = _word(by.sender);
+        return _signed(PUBLISH_KEY, 5, owner, certificate, bytes32(it.sequence), ownerBinding, certificateBinding, by);
     }
 
-    function createContract(
-        bytes32 attested,
-        bytes calldata signature,
-        bytes calldata capsule,
-        Pcac.Authorization calldata by
-    ) internal pure returns (bytes32) {
-        bytes32 signatureHash = signature.hashCalldata();
-        bytes32 capsuleHash = capsule.hashCalldata();
-        return keccak256(
-            abi.encode(CREATE_CONTRACT, attested, signatureHash, capsuleHash, by.sender, by.nonce, by.deadline)
-        );
+    /// @param attested the hash of the attestation
+    function createContract(bytes32 attested, bytes calldata signatureAndCapsule, Pcac.Authorization calldata by)
+        internal
+        pure
+        returns (bytes32)
+    {
+        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(signatureAndCapsule);
+        return _signed(CREATE_CONTRACT, 3, attested, signature.hashCalldata(), capsule.hashCalldata(), 0, 0, by);
     }
 
     function requestAccess(Pcac.Request calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
@@ -157,9 +143,9 @@ library TypedData {
         bytes32[] memory hashes = EfficientHashLib.malloc(requests.length);
         for (uint256 i = 0; i < requests.length; i++) {
             Pcac.Request calldata it = requests[i];
-            hashes.set(i, _hash(REQUEST, _at(it), 3, 2, it.notes.hashCalldata()));
+            hashes.set(i, _hash(REQUEST, _at(it), 3, 2, it.notes.hashCalldata(), 0, 0));
         }
-        return keccak256(abi.encode(REQUEST_ACCESSES, hashes.hash(), by.sender, by.nonce, by.deadline));
+        return _signed(REQUEST_ACCESSES, 1, hashes.hash(), 0, 0, 0, 0, by);
     }
 
     function withdrawRequest(Pcac.Authorization calldata by) internal pure returns (bytes32) {
@@ -182,9 +168,9 @@ library TypedData {
         bytes32[] memory hashes = EfficientHashLib.malloc(approvals.length);
         for (uint256 i = 0; i < approvals.length; i++) {
             Pcac.Approval calldata it = approvals[i];
-            hashes.set(i, _hash(APPROVAL, _at(it), 6, 4, it.capsule.hashCalldata()));
+            hashes.set(i, _hash(APPROVAL, _at(it), 6, 4, it.capsule.hashCalldata(), 0, 0));
         }
-        return keccak256(abi.encode(APPROVE_REQUESTERS, hashes.hash(), by.sender, by.nonce, by.deadline));
+        return _signed(APPROVE_REQUESTERS, 1, hashes.hash(), 0, 0, 0, 0, by);
     }
 
     function renewRequester(Pcac.Approval calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
@@ -211,29 +197,38 @@ library TypedData {
         return _signed(SET_REGISTERED_REQUESTERS_ONLY, 1, by);
     }
 
-    function addCorrection(
-        bytes32 attested,
-        bytes calldata signature,
-        bytes calldata capsule,
-        bytes calldata grants,
-        Pcac.Authorization calldata by
-    ) internal pure returns (bytes32) {
+    function addCorrection(Pcac.Correction calldata it, Pcac.Authorization calldata by)
+        internal
+        pure
+        returns (bytes32)
+    {
+        bytes32 attested = attestation(by.sender, it.image, it.version, it.previous, it.root, it.attestation);
+        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(it.signatureAndCapsule);
         bytes32 signatureHash = signature.hashCalldata();
         bytes32 capsuleHash = capsule.hashCalldata();
-        bytes32 grantsHash = _grants(grants);
-        return keccak256(
-            abi.encode(
-                ADD_CORRECTION, attested, signatureHash, capsuleHash, grantsHash, by.sender, by.nonce, by.deadline
-            )
-        );
+        return _signed(ADD_CORRECTION, 4, attested, signatureHash, capsuleHash, _grants(it.grants), 0, by);
     }
 
-    function addRotation(Pcac.Rotation calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
+    function addRotation(Pcac.Rotation calldata it, Pcac.Authorization calldata by)
+        internal
+        pure
+        returns (bytes32 hash)
+    {
+        bytes32 typeHash = ADD_ROTATION;
         bytes32 capsule = it.patientCapsule.hashCalldata();
-        bytes32 removed = keccak256(abi.encodePacked(it.removed));
-        bytes memory fields =
-            abi.encode(ADD_ROTATION, it.image, it.version, it.root, it.keyCheck, capsule, removed, _grants(it.grants));
-        return keccak256(abi.encodePacked(fields, abi.encode(by.sender, by.nonce, by.deadline)));
+        bytes32 removed = _hash(it.removed);
+        bytes32 grants = _grants(it.grants);
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, typeHash)
+            // image, version, root and key check
+            calldatacopy(add(words, 0x20), it, 0x80)
+            mstore(add(words, 0xa0), capsule)
+            mstore(add(words, 0xc0), removed)
+            mstore(add(words, 0xe0), grants)
+            calldatacopy(add(words, 0x100), by, 0x60)
+            hash := keccak256(words, 0x160)
+        }
     }
 
     /// @dev The struct of a signed call whose fields are the call's first words.
@@ -249,12 +244,33 @@ library TypedData {
         uint256 text,
         bytes32 textHash,
         Pcac.Authorization calldata by
+    ) private pure returns (bytes32) {
+        uint256 rest;
+        assembly ("memory-safe") {
+            rest := by
+        }
+        return _hash(typeHash, from, count, text, textHash, rest, 3);
+    }
+
+    /// @dev The struct of a signed call with up to five fields that are given.
+    function _signed(
+        bytes32 typeHash,
+        uint256 count,
+        bytes32 a,
+        bytes32 b,
+        bytes32 c,
+        bytes32 d,
+        bytes32 e,
+        Pcac.Authorization calldata by
     ) private pure returns (bytes32 hash) {
         assembly ("memory-safe") {
             let words := mload(0x40)
             mstore(words, typeHash)
-            calldatacopy(add(words, 0x20), from, shl(5, count))
-            mstore(add(words, shl(5, add(text, 1))), textHash)
+            mstore(add(words, 0x20), a)
+            mstore(add(words, 0x40), b)
+            mstore(add(words, 0x60), c)
+            mstore(add(words, 0x80), d)
+            mstore(add(words, 0xa0), e)
             calldatacopy(add(words, shl(5, add(count, 1))), by, 0x60)
             hash := keccak256(words, shl(5, add(count, 4)))
         }
@@ -263,17 +279,23 @@ library TypedData {
     /// @dev A struct's fields are words of the call, but for a text, which is hashed.
     /// @param from where they begin in the call
     /// @param text which of them is the text
-    function _hash(bytes32 typeHash, uint256 from, uint256 count, uint256 text, bytes32 textHash)
-        private
-        pure
-        returns (bytes32 hash)
-    {
+    /// @param rest where more words begin in the call
+    function _hash(
+        bytes32 typeHash,
+        uint256 from,
+        uint256 count,
+        uint256 text,
+        bytes32 textHash,
+        uint256 rest,
+        uint256 restCount
+    ) private pure returns (bytes32 hash) {
         assembly ("memory-safe") {
             let words := mload(0x40)
             mstore(words, typeHash)
             calldatacopy(add(words, 0x20), from, shl(5, count))
             mstore(add(words, shl(5, add(text, 1))), textHash)
-            hash := keccak256(words, shl(5, add(count, 1)))
+            calldatacopy(add(words, shl(5, add(count, 1))), rest, shl(5, restCount))
+            hash := keccak256(words, shl(5, add(add(count, restCount), 1)))
         }
     }
 
@@ -287,13 +309,22 @@ library TypedData {
                 place += Packed.GRANT_HEADER;
                 bytes32 capsule = grants.hashCalldata(place, place + capsuleLength);
                 place += capsuleLength;
-                hashes.set(count, keccak256(abi.encode(REGRANT, requester, capsule, sequence)));
+                hashes.set(count, EfficientHashLib.hash(REGRANT, _word(requester), capsule, bytes32(sequence)));
                 count++;
             }
             assembly ("memory-safe") {
                 mstore(hashes, count)
             }
             return hashes.hash();
+        }
+    }
+
+    function _hash(address[] calldata list) private pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            let size := shl(5, list.length)
+            calldatacopy(words, list.offset, size)
+            hash := keccak256(words, size)
         }
     }
 
@@ -315,14 +346,7 @@ library TypedData {
         }
     }
 
-    /// @dev A code ends where only zeros follow, so two that differ are never hashed as the same text.
-    function _codeHash(bytes16 code) private pure returns (bytes32 hash) {
-        unchecked {
-            uint256 length = code == 0 ? 0 : 16 - LibBit.ffs(uint128(code)) / 8;
-            assembly ("memory-safe") {
-                mstore(0, code)
-                hash := keccak256(0, length)
-            }
-        }
+    function _word(address value) private pure returns (bytes32) {
+        return bytes32(uint256(uint160(value)));
     }
 }
