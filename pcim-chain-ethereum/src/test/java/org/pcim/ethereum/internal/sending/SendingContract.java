@@ -23,6 +23,7 @@ import org.pcim.error.InputException;
 import org.pcim.error.LedgerFault;
 import org.pcim.error.LedgerFaultException;
 import org.pcim.ethereum.FeePolicy;
+import org.pcim.ethereum.internal.TestContract;
 import org.pcim.ethereum.internal.rpc.BlockHeader;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
 import org.pcim.ethereum.internal.rpc.LogFilter;
