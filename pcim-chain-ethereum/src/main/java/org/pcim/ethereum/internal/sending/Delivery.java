@@ -1,11 +1,14 @@
 package org.pcim.ethereum.internal.sending;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerFault;
 import org.pcim.error.LedgerFaultException;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
 import org.pcim.ethereum.internal.rpc.RejectedTransactionException;
+import org.pcim.ethereum.internal.rpc.RejectedTransactionException.Cause;
 import org.pcim.model.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +19,12 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final String ACTION = "send transaction";
 
+    private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+
     private final EthereumNodes nodes;
     private final Outbox outbox;
+    /** When this was last done for a sender. */
+    private final Map<Address, Long> repaired = new Recent<>();
 
     Delivery(EthereumNodes nodes, Outbox outbox) {
         this.nodes = nodes;
@@ -25,23 +32,19 @@ final class Delivery {
     }
 
     /**
-     * Sends what is in the outbox. If no node can be reached it stays there, since a node may have it: it is sent again
-     * while it is awaited.
+     * Sends what has just come into the outbox. If no node can be reached it stays there, since a node may have it: it is
+     * sent again while it is awaited.
      *
      * @throws LedgerException if a node refuses it; it is in the outbox no more
      */
     void deliver(SentTransaction sent) {
-        SignedTransaction transaction = sent.current();
         try {
-            nodes.send(transaction.raw());
+            nodes.send(sent.current().raw());
         } catch (RejectedTransactionException e) {
-            if (e.reason() == RejectedTransactionException.Cause.NONCE_TAKEN && isKnown(sent)) {
+            if (e.reason() == Cause.NONCE_TAKEN && isKnown(sent)) {
                 return;
             }
-            LedgerException failure = failure(transaction.unsigned().sender(), e);
-            outbox.remove(sent);
-            sent.fail(failure);
-            throw failure;
+            throw withdraw(sent, e);
         } catch (LedgerFaultException e) {
             if (e.fault() != LedgerFault.UNREACHABLE) {
                 throw e;
@@ -63,13 +66,51 @@ final class Delivery {
             return known;
         }
         for (SentTransaction sent : lost) {
-            try {
-                deliver(sent);
-            } catch (LedgerException e) {
-                LOG.warn("Transaction {} was lost, and cannot be sent again: {}", sent.name(), e.getMessage());
+            if (!deliverAgain(sent)) {
+                break;
             }
         }
         return nodes.pendingCount(sender);
+    }
+
+    /** As {@link #repair}, for many threads that wait: does nothing if one has done so within the last second. */
+    void repairSometimes(Address sender) {
+        long now = System.nanoTime();
+        synchronized (repaired) {
+            Long last = repaired.get(sender);
+            if (last != null && now - last < INTERVAL) {
+                return;
+            }
+            repaired.put(sender, now);
+        }
+        repair(sender);
+    }
+
+    /** Whether a node could be reached. */
+    private boolean deliverAgain(SentTransaction sent) {
+        try {
+            nodes.send(sent.current().raw());
+        } catch (LedgerFaultException e) {
+            if (e.fault() != LedgerFault.UNREACHABLE) {
+                throw e;
+            }
+            LOG.debug("Transaction {} may be lost: {}", sent.name(), e.getMessage());
+            return false;
+        } catch (RejectedTransactionException e) {
+            LOG.warn("Transaction {} was lost, and is not taken again: {}", sent.name(), e.getMessage());
+            // One that has its nonce may be lost too, and what is too little today may do tomorrow.
+            if (e.reason() != Cause.NONCE_TAKEN && e.reason() != Cause.UNDERPRICED) {
+                withdraw(sent, e);
+            }
+        }
+        return true;
+    }
+
+    private LedgerException withdraw(SentTransaction sent, RejectedTransactionException why) {
+        LedgerException failure = failure(sent.sender(), why);
+        sent.fail(failure);
+        outbox.remove(sent);
+        return failure;
     }
 
     private boolean isKnown(SentTransaction sent) {
