@@ -30,8 +30,7 @@ class AnvilExternalSignerIT extends ExternalSignerContract {
     void signsTypedData() {
         ExternalSigner signer = ExternalSigner.of(anvil.url(), anvil.account());
 
-        assertTrue(EcdsaSignatures.verify(
-                anvil.account(), typedData().digest(), signer.sign(typedData())));
+        assertTrue(EcdsaSignatures.verify(anvil.account(), typedData().digest(), signer.sign(typedData())));
     }
 
     @Test

@@ -193,8 +193,7 @@ class TroubledSendingIT {
         Transactions careful = new Transactions(nodes, FeePolicy.atMost(limit), 0, payer);
         Digest paid = careful.sendPaid(operation(1), contract, TestContract.log(1));
         assertTrue(offered(paid).compareTo(limit) <= 0);
-        Future<TransactionReceipt> awaited =
-                threads.submit(() -> careful.await(paid, Duration.ofSeconds(5)));
+        Future<TransactionReceipt> awaited = threads.submit(() -> careful.await(paid, Duration.ofSeconds(5)));
 
         while (!awaited.isDone()) {
             anvil.nextBaseFee(limit.add(BigInteger.ONE));
@@ -202,9 +201,11 @@ class TroubledSendingIT {
         }
 
         ExecutionException failure = assertThrows(ExecutionException.class, awaited::get);
-        assertTrue(failure.getCause() instanceof LedgerTimeoutException
-                || failure.getCause() instanceof LedgerFaultException fault
-                        && fault.fault() == LedgerFault.UNDERPRICED, () -> String.valueOf(failure.getCause()));
+        assertTrue(
+                failure.getCause() instanceof LedgerTimeoutException
+                        || failure.getCause() instanceof LedgerFaultException fault
+                                && fault.fault() == LedgerFault.UNDERPRICED,
+                () -> String.valueOf(failure.getCause()));
         assertEquals(List.of(), logged());
     }
 
@@ -288,8 +289,8 @@ class TroubledSendingIT {
         LedgerTimeoutException timeout =
                 assertThrows(LedgerTimeoutException.class, () -> transactions.await(hash, Duration.ofSeconds(1)));
         assertTrue(timeout.retryable());
-        Future<CancelledException> cancelled = threads.submit(
-                () -> assertThrows(CancelledException.class, () -> transactions.await(hash, PATIENCE)));
+        Future<CancelledException> cancelled =
+                threads.submit(() -> assertThrows(CancelledException.class, () -> transactions.await(hash, PATIENCE)));
         threads.shutdownNow();
         assertTrue(cancelled.get().retryable());
 
