@@ -5,41 +5,45 @@ pragma solidity ^0.8.30;
 /// @notice Records who may open which encrypted medical image. The patient of an image alone decides. The rules, their order and all
 /// numbers stand in docs/ledger.md; the functions are those of Jabarulla & Lee, "Blockchain-Based Distributed Patient-Centric Image
 /// Management System" (2021), section 4, with the paper's names beside them.
-/// @dev Sizes are bytes, times seconds since 1970. What identifies a patient, and every key, is kept out or encrypted by the
+/// @dev Sizes are bytes, times seconds since 1970. Numbers are whole words, which cost least; what is beyond the ranges of
+/// docs/ledger.md is refused. What identifies a patient, and every key, is kept out or encrypted by the
 /// clients. Each call has its sender as `msg.sender`; each call of a patient or a requester has a twin `...BySig` that anybody may
 /// send who has the sender's EIP-712 signature.
 interface IPatientCentricAccessControl {
-    /// @notice What a radiologist attests to when an image is deposited.
-    /// @dev Signed as EIP-712 `Attestation`, whose patient is the caller, image the root, version 1 and previous root zero.
-    /// @param root SHA-256 in the root CID of the encrypted study; the image's id from now on
+    /// @notice What a radiologist attests to when an image is deposited or corrected.
+    /// @dev Signed as EIP-712 `Attestation`, whose patient is the caller.
     /// @param statement SHA-256 of the statement in the study's manifest
     /// @param keyCheck proves which session key opens the study
-    /// @param modality DICOM code of 0 to 16 characters, padded with zeros
-    /// @param bodyPart DICOM code of 0 to 16 characters, padded with zeros
-    /// @param radiologist who signs
     /// @param radiologistCertificate SHA-256 of the radiologist's published certificate
-    /// @param date when it was signed
-    /// @param lastDay the last second at which it may be registered
-    struct Deposit {
-        bytes32 root;
+    /// @param description two DICOM codes of 0 to 16 characters, each padded with zeros to 16: modality, then body part
+    /// @param attestedBy the radiologist (20 bytes), when it was signed (5), the last second at which it may be registered (5),
+    /// length of the modality (1), length of the body part (1)
+    struct Attestation {
         bytes32 statement;
         bytes32 keyCheck;
-        bytes16 modality;
-        bytes16 bodyPart;
-        address radiologist;
         bytes32 radiologistCertificate;
-        uint64 date;
-        uint64 lastDay;
+        bytes32 description;
+        bytes32 attestedBy;
     }
 
-    /// @notice Which version of an image a correction makes.
+    /// @notice A version of an image that a radiologist corrected.
     /// @param image the image
     /// @param version the number of the version, one above the current one's
     /// @param previous the root of the current version
-    struct Successor {
+    /// @param root the root of the version
+    /// @param attestation the radiologist's
+    /// @param signatureAndCapsule length of the signature (2 bytes); the radiologist's signature over the attestation; the session
+    /// key, wrapped for the patient
+    /// @param grants what approved requesters get, one after the other: requester (20 bytes), sequence number of the
+    /// certificate (8), length of the capsule (2), capsule
+    struct Correction {
         bytes32 image;
-        uint32 version;
+        uint256 version;
         bytes32 previous;
+        bytes32 root;
+        Attestation attestation;
+        bytes signatureAndCapsule;
+        bytes grants;
     }
 
     /// @notice A version of an image that its patient encrypted anew.
@@ -47,11 +51,17 @@ interface IPatientCentricAccessControl {
     /// @param version the number of the version, one above the current one's
     /// @param root its root
     /// @param keyCheck proves which session key opens it
+    /// @param patientCapsule the session key, wrapped for the patient
+    /// @param removed requesters whose approval ends
+    /// @param grants as of a correction
     struct Rotation {
         bytes32 image;
-        uint32 version;
+        uint256 version;
         bytes32 root;
         bytes32 keyCheck;
+        bytes patientCapsule;
+        address[] removed;
+        bytes grants;
     }
 
     /// @notice An approval or its renewal.
@@ -64,20 +74,36 @@ interface IPatientCentricAccessControl {
     struct Approval {
         bytes32 image;
         address requester;
-        uint32 version;
-        uint64 expiry;
+        uint256 version;
+        uint256 expiry;
         bytes capsule;
-        uint64 certificateSequence;
+        uint256 certificateSequence;
     }
 
-    /// @notice What an approved requester gets for a new version.
-    /// @param requester who is approved; the approval's expiry stays
-    /// @param capsule the new version's session key, wrapped for the requester
-    /// @param certificateSequence the sequence number of the requester's certificate that the capsule is wrapped for
-    struct Regrant {
+    /// @notice What ends a request or an approval.
+    /// @param image the image
+    /// @param requester who is denied or removed
+    /// @param code the public reason
+    /// @param isSealed whether the text is encrypted
+    /// @param reason a text
+    struct Ending {
+        bytes32 image;
         address requester;
-        bytes capsule;
-        uint64 certificateSequence;
+        uint256 code;
+        bool isSealed;
+        bytes reason;
+    }
+
+    /// @notice A certificate that its owner publishes.
+    /// @param certificate the OpenPGP certificate
+    /// @param sequence above that of the owner's last one
+    /// @param ownerBinding the owner's signature over the EIP-712 `KeyBinding` with the certificate's SHA-256
+    /// @param certificateBinding the certificate's OpenPGP signature over the same, which clients verify
+    struct Key {
+        bytes certificate;
+        uint256 sequence;
+        bytes ownerBinding;
+        bytes certificateBinding;
     }
 
     /// @notice A request for access.
@@ -98,7 +124,7 @@ interface IPatientCentricAccessControl {
     struct Authorization {
         address sender;
         uint256 nonce;
-        uint64 deadline;
+        uint256 deadline;
         bytes signature;
     }
 
@@ -106,59 +132,46 @@ interface IPatientCentricAccessControl {
 
     event InstitutionRegistered(address indexed institution, string name);
     event InstitutionRemoved(address indexed institution);
-    event MemberRegistered(address indexed institution, address indexed member, uint8 role);
-    event MemberRemoved(address indexed institution, address indexed member, uint8 role);
+    event MemberRegistered(address indexed institution, address indexed member, uint256 role);
+    event MemberRemoved(address indexed institution, address indexed member, uint256 role);
 
     /// @param previousBlock the block in which the owner published its last certificate; 0 for the first
     event KeyPublished(
         address indexed owner,
-        uint64 sequence,
-        uint64 previousBlock,
+        uint256 sequence,
+        uint256 previousBlock,
         bytes certificate,
         bytes ownerBinding,
         bytes certificateBinding
     );
 
+    /// @param signatureAndCapsule as in the call
     event ContractCreated(
-        bytes32 indexed image,
-        address indexed patient,
-        address indexed radiologist,
-        bytes32 statement,
-        bytes32 keyCheck,
-        bytes16 modality,
-        bytes16 bodyPart,
-        bytes32 radiologistCertificate,
-        uint64 date,
-        uint64 lastDay,
-        bytes attestationSignature,
-        bytes patientCapsule
+        bytes32 indexed image, address indexed patient, Attestation attestation, bytes signatureAndCapsule
     );
 
+    /// @param signatureAndCapsule as in the call
+    /// @param grants as in the call, each with the expiry of its approval (5 bytes) in front; each counts as a renewal
     event CorrectionAdded(
         bytes32 indexed image,
         address indexed patient,
-        address indexed radiologist,
-        uint32 version,
+        uint256 version,
         bytes32 previous,
         bytes32 root,
-        bytes32 statement,
-        bytes32 keyCheck,
-        bytes16 modality,
-        bytes16 bodyPart,
-        bytes32 radiologistCertificate,
-        uint64 date,
-        uint64 lastDay,
-        bytes attestationSignature,
-        bytes patientCapsule
+        Attestation attestation,
+        bytes signatureAndCapsule,
+        bytes grants
     );
 
+    /// @param grants as of a correction
     event RotationAdded(
         bytes32 indexed image,
         address indexed patient,
-        uint32 version,
+        uint256 version,
         bytes32 root,
         bytes32 keyCheck,
-        bytes patientCapsule
+        bytes patientCapsule,
+        bytes grants
     );
 
     event AccessRequested(
@@ -169,25 +182,25 @@ interface IPatientCentricAccessControl {
         bytes32 indexed image,
         address indexed patient,
         address indexed requester,
-        uint32 version,
-        uint64 expiry,
+        uint256 version,
+        uint256 expiry,
         bytes capsule,
-        uint64 certificateSequence
+        uint256 certificateSequence
     );
     event RequestRenewed(
         bytes32 indexed image,
         address indexed patient,
         address indexed requester,
-        uint32 version,
-        uint64 expiry,
+        uint256 version,
+        uint256 expiry,
         bytes capsule,
-        uint64 certificateSequence
+        uint256 certificateSequence
     );
     event RequestDenied(
         bytes32 indexed image,
         address indexed patient,
         address indexed requester,
-        uint8 code,
+        uint256 code,
         bool isSealed,
         bytes reason
     );
@@ -195,7 +208,7 @@ interface IPatientCentricAccessControl {
         bytes32 indexed image,
         address indexed patient,
         address indexed requester,
-        uint8 code,
+        uint256 code,
         bool isSealed,
         bytes reason
     );
@@ -207,10 +220,10 @@ interface IPatientCentricAccessControl {
 
     /// @param status an expired approval shows as approved
     event AuthorizationFailed(
-        bytes32 indexed image, address indexed patient, address indexed requester, address tracedBy, uint8 status
+        bytes32 indexed image, address indexed patient, address indexed requester, address tracedBy, uint256 status
     );
 
-    event ApprovalLimitSet(address indexed patient, uint64 max, uint64 period);
+    event ApprovalLimitSet(address indexed patient, uint256 max, uint256 period);
     event RegisteredRequestersOnlySet(address indexed patient, bool registeredOnly);
 
     /// @notice A signed call was recorded; the events that follow in this transaction, up to the next of these, are its.
@@ -221,13 +234,13 @@ interface IPatientCentricAccessControl {
     error NotOwner(address sender);
     error NotInstitution(address institution);
     error InstitutionKnown(address institution);
-    error MemberKnown(uint8 role, address member);
-    error NotMember(uint8 role, address member);
+    error MemberKnown(uint256 role, address member);
+    error NotMember(uint256 role, address member);
     error BadCertificate(uint256 length);
-    error StaleSequence(uint64 sequence, uint64 last);
-    error BadBinding(address owner, uint64 sequence);
+    error StaleSequence(uint256 sequence, uint256 last);
+    error BadBinding(address owner, uint256 sequence);
     error RootKnown(bytes32 root);
-    error OutdatedAttestation(uint64 date, uint64 lastDay, uint64 time);
+    error OutdatedAttestation(uint256 date, uint256 lastDay, uint256 time);
     error NotRadiologist(address radiologist);
     error BadAttestation(bytes32 root, address radiologist);
     error UnknownImage(bytes32 image);
@@ -239,40 +252,33 @@ interface IPatientCentricAccessControl {
     error NotRegisteredRequester(bytes32 image, address requester);
     error NotPending(bytes32 image, address requester);
     error NotApproved(bytes32 image, address requester);
-    error NotCurrentVersion(bytes32 image, address requester, uint32 version);
-    error ExpiryPast(bytes32 image, address requester, uint64 expiry);
-    error LimitReached(bytes32 image, address requester, uint64 nextPeriod);
+    error NotCurrentVersion(bytes32 image, address requester, uint256 version);
+    error ExpiryPast(bytes32 image, address requester, uint256 expiry);
+    error LimitReached(bytes32 image, address requester, uint256 nextPeriod);
     error NotConcerned(bytes32 image, address sender);
     error TooLarge(uint256 length, uint256 limit);
-    /// @notice A number that no PCIM ledger can hold: a role, a code of a reason, a time, a limit.
+    /// @notice A number that no PCIM ledger can hold: a role, a code, a time, a limit, a sequence number, an empty capsule.
     error OutOfRange(uint256 value);
-    error DeadlinePassed(uint64 deadline, uint64 time);
+    /// @notice What lies packed in so many bytes ends too early.
+    error Truncated(uint256 length);
+    /// @notice The contract always has an owner.
+    error OwnerRequired();
+    error DeadlinePassed(uint256 deadline, uint256 time);
     error BadSignature(address sender);
     /// @notice This signed call is recorded already; it counts as done.
-    error AlreadyRecorded(bytes32 digest, uint64 blockNumber);
+    error AlreadyRecorded(bytes32 digest, uint256 blockNumber);
 
     // The owner and the institutions.
 
     function registerInstitution(address institution, string calldata name) external;
     function removeInstitution(address institution) external;
-    function registerMember(uint8 role, address member) external;
-    function removeMember(uint8 role, address member) external;
+    function registerMember(uint256 role, address member) external;
+    function removeMember(uint256 role, address member) external;
 
     // Everybody.
 
-    function publishKey(
-        bytes calldata certificate,
-        uint64 sequence,
-        bytes calldata ownerBinding,
-        bytes calldata certificateBinding
-    ) external;
-    function publishKeyBySig(
-        bytes calldata certificate,
-        uint64 sequence,
-        bytes calldata ownerBinding,
-        bytes calldata certificateBinding,
-        Authorization calldata by
-    ) external;
+    function publishKey(Key calldata key) external;
+    function publishKeyBySig(Key calldata key, Authorization calldata by) external;
 
     // Requesters.
 
@@ -290,12 +296,14 @@ interface IPatientCentricAccessControl {
     // Patients.
 
     /// @notice create_contract of the paper.
-    function createContract(Deposit calldata deposit, bytes calldata attestationSignature, bytes calldata patientCapsule)
-        external;
+    /// @param root SHA-256 in the root CID of the encrypted study; the image's id from now on
+    /// @param signatureAndCapsule as of a correction
+    /// @param attestation the radiologist's
+    function createContract(bytes32 root, bytes calldata signatureAndCapsule, Attestation calldata attestation) external;
     function createContractBySig(
-        Deposit calldata deposit,
-        bytes calldata attestationSignature,
-        bytes calldata patientCapsule,
+        bytes32 root,
+        bytes calldata signatureAndCapsule,
+        Attestation calldata attestation,
         Authorization calldata by
     ) external;
 
@@ -309,58 +317,19 @@ interface IPatientCentricAccessControl {
 
     function renewRequester(Approval calldata approval) external;
     function renewRequesterBySig(Approval calldata approval, Authorization calldata by) external;
-    function denyRequester(bytes32 image, address requester, uint8 code, bool isSealed, bytes calldata reason) external;
-    function denyRequesterBySig(
-        bytes32 image,
-        address requester,
-        uint8 code,
-        bool isSealed,
-        bytes calldata reason,
-        Authorization calldata by
-    ) external;
+    function denyRequester(Ending calldata denial) external;
+    function denyRequesterBySig(Ending calldata denial, Authorization calldata by) external;
 
     /// @notice remove_IRs of the paper.
-    function removeRequester(bytes32 image, address requester, uint8 code, bool isSealed, bytes calldata reason)
-        external;
-    function removeRequesterBySig(
-        bytes32 image,
-        address requester,
-        uint8 code,
-        bool isSealed,
-        bytes calldata reason,
-        Authorization calldata by
-    ) external;
+    function removeRequester(Ending calldata removal) external;
+    function removeRequesterBySig(Ending calldata removal, Authorization calldata by) external;
 
-    function addCorrection(
-        Successor calldata successor,
-        Deposit calldata deposit,
-        bytes calldata attestationSignature,
-        bytes calldata patientCapsule,
-        Regrant[] calldata grants
-    ) external;
-    function addCorrectionBySig(
-        Successor calldata successor,
-        Deposit calldata deposit,
-        bytes calldata attestationSignature,
-        bytes calldata patientCapsule,
-        Regrant[] calldata grants,
-        Authorization calldata by
-    ) external;
-    function addRotation(
-        Rotation calldata rotation,
-        bytes calldata patientCapsule,
-        address[] calldata removed,
-        Regrant[] calldata grants
-    ) external;
-    function addRotationBySig(
-        Rotation calldata rotation,
-        bytes calldata patientCapsule,
-        address[] calldata removed,
-        Regrant[] calldata grants,
-        Authorization calldata by
-    ) external;
-    function setApprovalLimit(uint64 max, uint64 period) external;
-    function setApprovalLimitBySig(uint64 max, uint64 period, Authorization calldata by) external;
+    function addCorrection(Correction calldata correction) external;
+    function addCorrectionBySig(Correction calldata correction, Authorization calldata by) external;
+    function addRotation(Rotation calldata rotation) external;
+    function addRotationBySig(Rotation calldata rotation, Authorization calldata by) external;
+    function setApprovalLimit(uint256 max, uint256 period) external;
+    function setApprovalLimitBySig(uint256 max, uint256 period, Authorization calldata by) external;
     function setRegisteredRequestersOnly(bool registeredOnly) external;
     function setRegisteredRequestersOnlyBySig(bool registeredOnly, Authorization calldata by) external;
 
@@ -380,7 +349,7 @@ interface IPatientCentricAccessControl {
     function imageOf(bytes32 image)
         external
         view
-        returns (address patient, uint32 version, bytes32 root, uint64 blockNumber, uint64 attestedBlock);
+        returns (address patient, uint256 version, bytes32 root, uint256 blockNumber, uint256 attestedBlock);
 
     /// @return status its number in docs/ledger.md
     /// @return expiry of the last approval
@@ -388,23 +357,23 @@ interface IPatientCentricAccessControl {
     function accessOf(bytes32 image, address requester)
         external
         view
-        returns (uint8 status, uint64 expiry, uint64 blockNumber);
+        returns (uint256 status, uint256 expiry, uint256 blockNumber);
 
     /// @return whether an approval is in force now
     function isAuthorized(bytes32 image, address requester) external view returns (bool);
 
     /// @return sequence of the newest certificate
     /// @return blockNumber where it lies
-    function keyOf(address owner) external view returns (uint64 sequence, uint64 blockNumber);
+    function keyOf(address owner) external view returns (uint256 sequence, uint256 blockNumber);
 
     /// @return blockNumber where a registered institution's registration lies; 0 if it is not registered
-    function institutionBlock(address institution) external view returns (uint64 blockNumber);
+    function institutionBlock(address institution) external view returns (uint256 blockNumber);
 
     /// @return institution the registered institution of which the member is one in this role; zero if there is none
-    function institutionOf(uint8 role, address member) external view returns (address institution);
+    function institutionOf(uint256 role, address member) external view returns (address institution);
 
     /// @return blockNumber where this signed call was recorded; 0 if it was not
-    function recordedAt(bytes32 digest) external view returns (uint64 blockNumber);
+    function recordedAt(bytes32 digest) external view returns (uint256 blockNumber);
 
     /// @return of EIP-712 for this chain and contract
     function domainSeparator() external view returns (bytes32);

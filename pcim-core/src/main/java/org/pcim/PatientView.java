@@ -84,10 +84,10 @@ public final class PatientView extends ParticipantView {
 
     /**
      * Takes over a radiologist's correction: the image's new version. Whoever's approval is in force gets the new version's
-     * key with it; the store no longer keeps the version before. Adding the same correction again changes nothing.
+     * key with it, or by a renewal if they are more than one operation holds; the store no longer keeps the version before.
+     * Adding the same correction again finishes this, as {@link #renewOutdated} and {@link #unpinSuperseded} do.
      *
-     * <p>At most 200 requesters get the key, of those whose certificates can be used; the others' approvals stay those of
-     * the version before until they are renewed.
+     * <p>The approvals of those whose certificates cannot be used stay those of the version before until they are renewed.
      *
      * @throws org.pcim.error.StoreException if the correction was added, but the version before could not be unpinned; add
      *     it again, or call {@link #unpinSuperseded}
@@ -113,6 +113,8 @@ public final class PatientView extends ParticipantView {
      * @param progress told of the bytes of the study that are encrypted anew
      * @throws org.pcim.error.StoreException if the image cannot be read or written; or if it was rotated, but the old
      *     version could not be unpinned: then call {@link #unpinSuperseded}
+     * @throws org.pcim.error.LedgerException if it could not be rotated; or if it was, but not everybody has the new key:
+     *     then call {@link #renewOutdated} and {@link #unpinSuperseded}
      */
     public ImageRecord rotate(ImageId image, Set<Address> removed, Progress progress) {
         return versions.rotate(image, removed, progress);
@@ -217,6 +219,15 @@ public final class PatientView extends ParticipantView {
     /** As {@link #renew(ImageId, Address, GrantTerms)}; told of the bytes that are copied for a requester with a copy. */
     public RecordedEvent renew(ImageId image, Address requester, GrantTerms terms, Progress progress) {
         return decisions.renew(image, requester, terms.expiry(), progress);
+    }
+
+    /**
+     * Renews every approval in force that is of an earlier version of an image than the current one; each keeps its expiry.
+     * Rotating and adding a correction do so by themselves; this is for when they were broken off, and for requesters who
+     * had no certificate that could be used then.
+     */
+    public void renewOutdated(ImageId image) {
+        decisions.renewOutdated(image);
     }
 
     /**

@@ -45,8 +45,7 @@ abstract class ExternalSignerContract {
         ExternalSigner signer = ExternalSigner.of(chain().url(), chain().account());
         try (EthereumNodes nodes = nodes()) {
             Transactions transactions = new Transactions(nodes, FeePolicy.market(), 0, null);
-            UnsignedTransaction prepared =
-                    transactions.prepare(signer.address(), null, TestContract.deployment());
+            UnsignedTransaction prepared = transactions.prepare(signer.address(), null, TestContract.deployment());
 
             Digest hash = transactions.send(prepared, signer.sign(prepared.signable()));
 
@@ -70,7 +69,8 @@ abstract class ExternalSignerContract {
         Address other = Address.parse("0x" + "12".repeat(20));
         ExternalSigner signer = ExternalSigner.of(chain().url(), other);
 
-        LedgerException failure = assertThrows(LedgerException.class, () -> signer.sign(transaction(other).signable()));
+        LedgerException failure = assertThrows(
+                LedgerException.class, () -> signer.sign(transaction(other).signable()));
 
         assertEquals("by " + other, failure.subject());
     }
@@ -97,8 +97,7 @@ abstract class ExternalSignerContract {
                 liar.heal();
                 liar.always("eth_signTransaction", fault);
 
-                LedgerException failure =
-                        assertThrows(LedgerException.class, () -> signer.sign(asked.signable()));
+                LedgerException failure = assertThrows(LedgerException.class, () -> signer.sign(asked.signable()));
 
                 assertEquals("by " + account, failure.subject());
             }
@@ -114,8 +113,9 @@ abstract class ExternalSignerContract {
             slow.always("eth_signTransaction", FaultyNode::hang);
             ExternalSigner signer = ExternalSigner.of(slow.url(), account, Duration.ofMillis(300));
 
-            LedgerException failure =
-                    assertThrows(LedgerException.class, () -> signer.sign(transaction(account).signable()));
+            LedgerException failure = assertThrows(
+                    LedgerException.class,
+                    () -> signer.sign(transaction(account).signable()));
 
             assertTrue(failure.retryable());
             assertEquals(1, slow.asked("eth_signTransaction"));

@@ -35,10 +35,13 @@ import org.pcim.model.KeyCapsule;
 import org.pcim.model.LedgerText;
 import org.pcim.model.Progress;
 import org.pcim.model.ReasonCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a patient decides. */
 public final class Decisions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
     private static final String APPROVE = "approve requester";
     private static final String RENEW = "renew requester";
 
@@ -113,6 +116,33 @@ public final class Decisions {
                             share::handOnBy);
             letGoEarlierCopies(share, id, requester);
             return renewed;
+        }
+    }
+
+    /**
+     * Renews, each with its expiry, what approvals in force are of an earlier version than the current one. Whoever has no
+     * certificate that can be used is left out, and whoever the ledger no longer takes for approved.
+     */
+    public void renewOutdated(ImageId id) {
+        ImageRecord image = services.verified().image(RENEW, id);
+        for (Address requester : Regrants.inForce(services, image)) {
+            Access access = services.ledger().access(id, requester);
+            Instant expiry = access.expiry();
+            if (expiry != null
+                    && access.version() != image.version()
+                    && services.certificates()
+                            .findUsable(requester, services.verified().now())
+                            .isPresent()) {
+                renewOutdated(id, requester, expiry);
+            }
+        }
+    }
+
+    private void renewOutdated(ImageId id, Address requester, Instant expiry) {
+        try {
+            renew(id, requester, expiry, Progress.none());
+        } catch (LedgerRefusalException e) {
+            LOG.warn("{} keeps an approval of an earlier version of {}", requester, id, e);
         }
     }
 

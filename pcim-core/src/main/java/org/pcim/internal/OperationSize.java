@@ -14,8 +14,11 @@ import org.pcim.model.Bytes;
  */
 final class OperationSize {
 
-    /** For all parts together: 128 KiB without 8 KiB for the rest, which has signatures of up to 4096 bytes. */
-    static final int MAX = 120 * 1024;
+    /**
+     * For all parts together: 128 KiB without 16 KiB for the rest, which can be a capsule and two signatures of 4096 bytes
+     * each, or a capsule, a signature and 200 addresses.
+     */
+    static final int MAX = 112 * 1024;
 
     private static final int WORD = 32;
 

@@ -283,7 +283,7 @@ public sealed interface LedgerOperation {
      */
     record Regrant(Address requester, KeyCapsule capsule, long certificateSequence) {
 
-        /** At most so many go with one operation; others are renewed one by one. */
+        /** At most so many go with one operation; the others are renewed one by one. */
         public static final int MAX_COUNT = 200;
 
         private static List<Regrant> distinct(List<Regrant> grants) {

@@ -141,8 +141,8 @@ public final class FaultyNode implements AutoCloseable {
 
     /** Answers with this result. */
     public static Fault result(String json) {
-        return request -> request.answer(
-                200, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}".formatted(request.id(), json));
+        return request ->
+                request.answer(200, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}".formatted(request.id(), json));
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -190,7 +190,8 @@ public final class FaultyNode implements AutoCloseable {
         public String forward(String place, String replacement) {
             HttpRequest request = HttpRequest.newBuilder(node)
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(place.isEmpty() ? body : body.replace(place, replacement)))
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            place.isEmpty() ? body : body.replace(place, replacement)))
                     .build();
             try {
                 return http.send(request, HttpResponse.BodyHandlers.ofString()).body();

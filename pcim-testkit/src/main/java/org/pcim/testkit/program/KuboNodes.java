@@ -28,6 +28,7 @@ public final class KuboNodes implements BeforeAllCallback, AfterAllCallback {
     private final int count;
     private final List<KuboNode> nodes = new ArrayList<>();
     private @Nullable Path folder;
+    private int classes;
 
     private KuboNodes(int count) {
         this.count = count;
@@ -55,6 +56,9 @@ public final class KuboNodes implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
+        if (classes++ > 0) {
+            return; // a nested class
+        }
         folder = Files.createTempDirectory("pcim-kubo");
         for (int i = 0; i < count; i++) {
             KuboNode node = KuboNode.start(folder.resolve("node-" + i));
@@ -65,6 +69,9 @@ public final class KuboNodes implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        if (--classes > 0) {
+            return;
+        }
         nodes.forEach(KuboNode::close);
         nodes.clear();
         if (folder != null) {

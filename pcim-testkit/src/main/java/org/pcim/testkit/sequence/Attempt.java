@@ -12,8 +12,13 @@ import org.pcim.model.Address;
  * @param operation the operation
  * @param sender who sends it
  * @param now the ledger's time
+ * @param before how many items of the same batch come before it
  */
-record Attempt(LedgerOperation operation, Address sender, Instant now) {
+record Attempt(LedgerOperation operation, Address sender, Instant now, int before) {
+
+    Attempt(LedgerOperation operation, Address sender, Instant now) {
+        this(operation, sender, now, 0);
+    }
 
     void require(boolean holds, Refusal otherwise) {
         if (!holds) {

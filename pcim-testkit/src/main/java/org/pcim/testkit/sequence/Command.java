@@ -15,11 +15,22 @@ sealed interface Command {
     /** How the signature of an operation is made. */
     enum Signing {
         /** By its sender. */
-        SENDER,
+        SENDER(""),
         /** By somebody else. */
-        OTHER_PERSON,
+        OTHER_PERSON(", signed by somebody else"),
         /** By its sender, over something else. */
-        OTHER_OPERATION
+        OTHER_OPERATION(", with a signature over another operation");
+
+        private final String words;
+
+        Signing(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
     }
 
     /**
@@ -35,12 +46,7 @@ sealed interface Command {
             implements Command {
         @Override
         public String toString() {
-            String by = switch (signing) {
-                case SENDER -> "";
-                case OTHER_PERSON -> ", signed by somebody else";
-                case OTHER_OPERATION -> ", with a signature over another operation";
-            };
-            return number + ". " + sender + ": " + what + by;
+            return number + ". " + sender + ": " + what + signing;
         }
     }
 
@@ -48,12 +54,12 @@ sealed interface Command {
      * Submits once more what an earlier command has signed; nothing if that was dropped.
      *
      * @param number the earlier command's
-     * @param genuine with its sender's signature, whatever it had the first time; else with a wrong one
+     * @param signing how it is signed now, whatever it was the first time
      */
-    record Resend(int number, boolean genuine) implements Command {
+    record Resend(int number, Signing signing) implements Command {
         @Override
         public String toString() {
-            return "once more " + number + (genuine ? "" : ", with a wrong signature");
+            return "once more " + number + signing;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pcim.ledger.Access;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.Cursor;
 import org.pcim.ledger.EventFilter;
@@ -16,6 +17,7 @@ import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.PublishedCertificate;
 import org.pcim.ledger.RecordedEvent;
+import org.pcim.ledger.Standing;
 import org.pcim.model.Address;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
@@ -68,9 +70,21 @@ final class Comparison {
                 model.standings.access(image, participant),
                 ledger().access(image, participant));
         Difference.requireEqual(
+                "standing of " + participant + " to " + image,
+                standing(image, participant),
+                ledger().standing(image, participant));
+        Difference.requireEqual(
                 "capsule of " + participant + " for " + image,
                 capsule(image, participant),
                 ledger().capsule(image, participant));
+    }
+
+    private Optional<Standing> standing(ImageId id, Address participant) {
+        Access access = model.standings.access(id, participant);
+        return model.images
+                .find(id)
+                .map(image ->
+                        new Standing(image.patient(), image.version(), image.root(), access.status(), access.expiry()));
     }
 
     private Optional<KeyCapsule> capsule(ImageId image, Address participant) {

@@ -6,15 +6,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.pcim.error.LedgerFault;
+import org.pcim.error.LedgerFaultException;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.PcimException;
 import org.pcim.error.Refusal;
+import org.pcim.ledger.AccessLedger;
+import org.pcim.ledger.KeyBinding;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerEvent.AccessEvent;
 import org.pcim.ledger.LedgerEvent.ImageEvent;
+import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.RecordedEvent;
+import org.pcim.ledger.TypedData;
 import org.pcim.model.Digest;
 import org.pcim.model.Signature;
 import org.pcim.testkit.LedgerHarness;
@@ -25,32 +32,34 @@ final class Execution {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int STEPS_BETWEEN_COMPARISONS = 25;
 
-    /** An operation with its sender's signature and with one that is none. */
-    private record Signed(PreparedOperation operation, Signature genuine, Signature wrong) {}
+    /** An operation with how it is signed. */
+    private record Signed(PreparedOperation operation, Person sender, Command.Signing signing) {}
 
     /**
      * What became of an operation.
      *
      * @param refusal the rule that refused it, if one did
+     * @param item the first item of a batch that was refused, if it was one
      * @param events what it brought
      */
-    private record Outcome(Optional<Refusal> refusal, List<LedgerEvent> events) {
+    private record Outcome(Optional<Refusal> refusal, OptionalInt item, List<LedgerEvent> events) {
 
         static Outcome recorded(List<LedgerEvent> events) {
-            return new Outcome(Optional.empty(), events);
+            return new Outcome(Optional.empty(), OptionalInt.empty(), events);
         }
 
         static Outcome refused(LedgerRefusalException by) {
-            return refused(by.refusal());
+            return new Outcome(Optional.of(by.refusal()), by.item(), List.of());
         }
 
         static Outcome refused(Refusal refusal) {
-            return new Outcome(Optional.of(refusal), List.of());
+            return new Outcome(Optional.of(refusal), OptionalInt.empty(), List.of());
         }
 
         @Override
         public String toString() {
-            return refusal.map(by -> "refused: " + by).orElse("recorded: " + events);
+            String where = item.isPresent() ? " for item " + item.getAsInt() : "";
+            return refusal.map(by -> "refused: " + by + where).orElse("recorded: " + events);
         }
     }
 
@@ -89,41 +98,54 @@ final class Execution {
 
     private void carryOut(Command command) {
         if (command instanceof Command.Send it) {
-            Signed made = sign(it);
+            PreparedOperation prepared = prepare(it.operation().apply(scene), it.sender());
+            Signed made = new Signed(prepared, it.sender(), it.signing());
             signed.put(it.number(), made);
-            submit(made, it.signing() == Command.Signing.SENDER);
+            submit(made);
         } else if (command instanceof Command.Resend it) {
             Signed earlier = signed.get(it.number());
             if (earlier != null) {
-                submit(earlier, it.genuine());
+                submit(new Signed(earlier.operation(), earlier.sender(), it.signing()));
             }
         } else if (command instanceof Command.Pass it) {
-            harness.advance(it.time());
+            if (harness.canAdvance()) {
+                harness.advance(it.time());
+            }
         } else {
             harness.reopen();
         }
     }
 
-    private Signed sign(Command.Send send) {
-        LedgerSigner sender = scene.signer(send.sender());
-        PreparedOperation prepared = harness.ledger().prepare(send.operation().apply(scene), sender.address());
-        Signature wrong;
-        if (send.signing() == Command.Signing.OTHER_OPERATION) {
-            PreparedOperation other = harness.ledger().prepare(prepared.operation(), sender.address());
-            wrong = sender.sign(other.signable());
-        } else {
-            Person somebodyElse = send.sender() == Person.DOCTOR_1 ? Person.DOCTOR_2 : Person.DOCTOR_1;
-            wrong = scene.signer(somebodyElse).sign(prepared.signable());
-        }
-        return new Signed(prepared, sender.sign(prepared.signable()), wrong);
+    private Signature signature(Signed it) {
+        LedgerSigner sender = scene.signer(it.sender());
+        return switch (it.signing()) {
+            case SENDER -> sender.sign(it.operation().signable());
+            case OTHER_PERSON -> {
+                Person other = it.sender() == Person.DOCTOR_1 ? Person.DOCTOR_2 : Person.DOCTOR_1;
+                yield scene.signer(other).sign(it.operation().signable());
+            }
+            case OTHER_OPERATION -> sender.sign(somethingElse(it.sender()));
+        };
     }
 
-    private void submit(Signed it, boolean genuine) {
+    private TypedData somethingElse(Person sender) {
+        AccessLedger ledger = harness.ledger();
+        return ledger.bindingData(
+                new KeyBinding(ledger.id(), scene.address(sender), Scene.digest("something else"), 1));
+    }
+
+    private PreparedOperation prepare(LedgerOperation operation, Person sender) {
+        return harness.ledger().prepare(operation, scene.address(sender));
+    }
+
+    private void submit(Signed it) {
         PreparedOperation operation = it.operation();
         Digest digest = operation.signable().digest();
-        Signature signature = genuine ? it.genuine() : it.wrong();
+        Signature signature = signature(it);
+        boolean genuine = it.signing() == Command.Signing.SENDER;
         List<RecordedEvent> before = recorded.get(digest);
-        if (before != null) {
+        // A transaction is known by its hash, of which its signature is a part.
+        if (before != null && (genuine || operation.signable() instanceof TypedData)) {
             Difference.requireEqual("what is recorded already counts as done", before, send(operation, signature));
             return;
         }
@@ -135,6 +157,9 @@ final class Execution {
             outcome = Outcome.recorded(events.stream().map(RecordedEvent::event).toList());
         } catch (LedgerRefusalException refused) {
             outcome = Outcome.refused(refused);
+        } catch (LedgerFaultException overtaken) {
+            submitAnew(it, overtaken);
+            return;
         }
         if (events.isEmpty()) {
             requireExpected(outcome, operation, genuine, earliest, harness.now());
@@ -146,6 +171,14 @@ final class Execution {
             model.happened(events);
             compareWhatChanged(events);
         }
+    }
+
+    /** Where another operation of its sender took its place, an operation is prepared and signed again. */
+    private void submitAnew(Signed it, LedgerFaultException overtaken) {
+        if (overtaken.fault() != LedgerFault.OVERTAKEN) {
+            throw overtaken;
+        }
+        submit(new Signed(prepare(it.operation().operation(), it.sender()), it.sender(), it.signing()));
     }
 
     private List<RecordedEvent> send(PreparedOperation operation, Signature signature) {

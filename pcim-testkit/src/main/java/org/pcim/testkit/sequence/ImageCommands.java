@@ -5,18 +5,21 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.Regrant;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.RequestAccesses;
 import org.pcim.ledger.LedgerOperation.TraceAuthorization;
 import org.pcim.ledger.LedgerOperation.WithdrawRequest;
 import org.pcim.model.AccessStatus;
@@ -52,14 +55,18 @@ final class ImageCommands {
 
     ImageCommands(Composer composer) {
         this.composer = composer;
+        // The composer begins with their keys.
+        Person.DOCTORS.forEach(doctor -> sequences.put(doctor, 1));
     }
 
     void addTo(Composer all) {
         all.kind(4, this::publishKey);
         all.kind(5, this::createContract);
         all.kind(12, this::request);
+        all.kind(4, this::requestSeveral);
         all.kind(2, this::withdraw);
         all.kind(12, this::approve);
+        all.kind(5, this::approveSeveral);
         all.kind(5, this::renew);
         all.kind(3, this::deny);
         all.kind(4, this::remove);
@@ -70,23 +77,26 @@ final class ImageCommands {
 
     private void publishKey() {
         Person sender = composer.any(Person.ALL);
-        int next = sequences.merge(sender, 1, Integer::sum) + 1;
-        int sequence = usually(next, () -> composer.below(next + 3));
+        int last = sequences.getOrDefault(sender, 0);
+        int sequence = usually(last + 1, () -> composer.any(List.of(0, last, last + 3)));
         int length = usually(950, () -> composer.any(List.of(0, 1, 16384, 16385)));
         int bindingLength = usually(100, () -> composer.any(List.of(0, 1, 4096, 4097)));
         Person owner = composer.usually(sender);
         Person signer = composer.usually(owner);
-        composer.send(
+        boolean usual = composer.send(
                 sender,
                 "publish key " + sequence + " of " + owner + ", " + length + " bytes, bound in " + bindingLength
                         + " bytes and by " + signer,
                 scene -> scene.publishKey(owner, sequence, length, bindingLength, signer));
+        if (usual) {
+            sequences.put(sender, sequence);
+        }
     }
 
     private void createContract() {
         Person patient = composer.any(Person.PATIENTS);
         Person sender = composer.usually(patient);
-        Person radiologist = composer.usually(composer.any(Person.RADIOLOGISTS));
+        Person radiologist = composer.usually(composer.registeredRadiologist());
         int root = usually(roots + 1, this::anyRoot);
         Attested attested = attested(radiologist);
         Image image = anyImage();
@@ -128,8 +138,42 @@ final class ImageCommands {
         }
     }
 
+    private void requestSeveral() {
+        Person requester = composer.any(Person.DOCTORS);
+        List<Image> asked = several(images.stream()
+                .filter(image -> usually(!asks(image, requester), () -> true))
+                .toList());
+        if (asked.isEmpty()) {
+            createContract();
+            return;
+        }
+        List<Integer> ids = asked.stream()
+                .map(image -> usually(image.first, this::anyRoot))
+                .distinct()
+                .toList();
+        Person sender = composer.usually(requester);
+        int number = composer.number();
+        boolean usual = composer.send(
+                sender,
+                "request images " + ids,
+                scene -> new RequestAccesses(ids.stream()
+                        .map(id -> new RequestAccess(Scene.image(id), Scene.text(number + id)))
+                        .toList()));
+        if (usual) {
+            asked.forEach(image -> image.standings.put(sender, AccessStatus.PENDING));
+        }
+    }
+
+    private static boolean asks(Image image, Person requester) {
+        AccessStatus status = image.standings.get(requester);
+        return status == AccessStatus.PENDING || status == AccessStatus.APPROVED;
+    }
+
     private void withdraw() {
-        Pair pair = pair(AccessStatus.PENDING);
+        with(AccessStatus.PENDING, this::withdraw);
+    }
+
+    private void withdraw(Pair pair) {
         decide(
                 pair,
                 composer.usually(pair.requester),
@@ -139,7 +183,10 @@ final class ImageCommands {
     }
 
     private void approve() {
-        Pair pair = pair(AccessStatus.PENDING);
+        with(AccessStatus.PENDING, this::approve);
+    }
+
+    private void approve(Pair pair) {
         int version = version(pair.image.version);
         Duration life = life();
         int number = composer.number();
@@ -152,8 +199,51 @@ final class ImageCommands {
                         Scene.image(id), scene.address(pair.requester), scene.grant(number, version, life)));
     }
 
+    private void approveSeveral() {
+        Person patient = composer.any(Person.PATIENTS);
+        List<Pair> pairs = several(images.stream()
+                .filter(image -> usually(image.patient == patient, () -> true))
+                .flatMap(image -> image.standings.entrySet().stream()
+                        .filter(standing -> usually(standing.getValue() == AccessStatus.PENDING, () -> true))
+                        .map(standing -> new Pair(image, standing.getKey())))
+                .toList());
+        if (pairs.isEmpty()) {
+            requestSeveral();
+            return;
+        }
+        List<Approval> approvals = pairs.stream()
+                .map(pair -> new Approval(pair.image.first, pair.requester, version(pair.image.version), life()))
+                .toList();
+        int number = composer.number();
+        boolean usual = composer.send(
+                composer.usually(patient),
+                "approve " + approvals,
+                scene -> new ApproveRequesters(approvals.stream()
+                        .map(it -> it.operation(scene, number))
+                        .toList()));
+        if (usual) {
+            pairs.forEach(pair -> pair.image.standings.put(pair.requester, AccessStatus.APPROVED));
+        }
+    }
+
+    private record Approval(int image, Person requester, int version, Duration life) {
+
+        ApproveRequester operation(Scene scene, int number) {
+            return new ApproveRequester(
+                    Scene.image(image), scene.address(requester), scene.grant(number + image, version, life));
+        }
+
+        @Override
+        public String toString() {
+            return requester + " for version " + version + " of image " + image + ", " + life + " long";
+        }
+    }
+
     private void renew() {
-        Pair pair = pair(AccessStatus.APPROVED);
+        with(AccessStatus.APPROVED, this::renew);
+    }
+
+    private void renew(Pair pair) {
         int version = version(pair.image.version);
         Duration life = life();
         int number = composer.number();
@@ -167,7 +257,10 @@ final class ImageCommands {
     }
 
     private void deny() {
-        Pair pair = pair(AccessStatus.PENDING);
+        with(AccessStatus.PENDING, this::deny);
+    }
+
+    private void deny(Pair pair) {
         int number = composer.number();
         decide(
                 pair,
@@ -178,7 +271,10 @@ final class ImageCommands {
     }
 
     private void remove() {
-        Pair pair = pair(AccessStatus.APPROVED);
+        with(AccessStatus.APPROVED, this::remove);
+    }
+
+    private void remove(Pair pair) {
         int number = composer.number();
         decide(
                 pair,
@@ -190,7 +286,10 @@ final class ImageCommands {
     }
 
     private void trace() {
-        Pair pair = pair(composer.any(List.of(AccessStatus.APPROVED, AccessStatus.REMOVED, AccessStatus.DENIED)));
+        with(composer.any(List.of(AccessStatus.APPROVED, AccessStatus.REMOVED, AccessStatus.DENIED)), this::trace);
+    }
+
+    private void trace(Pair pair) {
         Person sender = composer.usually(composer.below(2) == 0 ? pair.image.patient : pair.requester);
         int id = usually(pair.image.first, this::anyRoot);
         composer.send(
@@ -209,7 +308,7 @@ final class ImageCommands {
         int previous = usually(image.root, this::anyRoot);
         int root = usually(roots + 1, this::anyRoot);
         Person patient = composer.usually(image.patient);
-        Person radiologist = composer.usually(composer.any(Person.RADIOLOGISTS));
+        Person radiologist = composer.usually(composer.registeredRadiologist());
         Attested attested = attested(radiologist);
         boolean asFirst = usually(false, () -> true);
         List<Person> kept = some(image);
@@ -322,11 +421,22 @@ final class ImageCommands {
     }
 
     private Duration life() {
-        return usually(composer.any(Composer.SPANS), () -> composer.any(List.of(Duration.ZERO, SECOND.negated())));
+        return usually(composer.any(Composer.LIVES), () -> composer.any(List.of(Duration.ZERO, SECOND.negated())));
     }
 
     private int version(int fit) {
         return usually(fit, () -> composer.below(fit + 2));
+    }
+
+    /** Up to five of them, each once. */
+    private <T> List<T> several(List<T> from) {
+        List<T> left = new ArrayList<>(from);
+        List<T> some = new ArrayList<>();
+        int count = 1 + composer.below(5);
+        while (some.size() < count && !left.isEmpty()) {
+            some.add(left.remove(composer.below(left.size())));
+        }
+        return some;
     }
 
     /** Of a version, of a first one, or of none. */
@@ -338,17 +448,20 @@ final class ImageCommands {
         return images.isEmpty() ? null : composer.any(images);
     }
 
-    /** A pair that should have this status, if there is one. */
-    private Pair pair(AccessStatus status) {
+    /** Takes a pair that should have this status; if there is none, it does instead what brings one. */
+    private void with(AccessStatus status, Consumer<Pair> decide) {
         List<Pair> fit = images.stream()
                 .flatMap(image -> image.standings.entrySet().stream()
                         .filter(standing -> standing.getValue() == status)
                         .map(standing -> new Pair(image, standing.getKey())))
                 .toList();
-        Image image = anyImage();
-        Pair other = new Pair(
-                image == null ? new Image(1, Person.PATIENT_1) : image, composer.usually(composer.any(Person.DOCTORS)));
-        return fit.isEmpty() ? other : usually(composer.any(fit), () -> other);
+        if (!fit.isEmpty()) {
+            decide.accept(usually(composer.any(fit), () -> new Pair(composer.any(images), composer.any(Person.ALL))));
+        } else if (status == AccessStatus.PENDING) {
+            request();
+        } else {
+            approve();
+        }
     }
 
     /** Some of those who should be approved, and rarely anybody. */

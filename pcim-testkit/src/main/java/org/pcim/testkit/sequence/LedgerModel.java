@@ -10,6 +10,7 @@ import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddCorrection;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.PublishKey;
@@ -20,6 +21,7 @@ import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.RequestAccesses;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.ledger.LedgerOperation.TraceAuthorization;
@@ -69,9 +71,29 @@ final class LedgerModel {
             return with(corrected, standings.regrants(attempt, it.attestation(), it.grants()));
         } else if (operation instanceof AddRotation it) {
             LedgerEvent rotated = images.addRotation(attempt, it);
-            return with(rotated, standings.rotation(attempt, it));
+            List<LedgerEvent> brought = new ArrayList<>(standings.removals(attempt, it));
+            brought.add(rotated);
+            brought.addAll(standings.regrants(attempt, it));
+            return brought;
+        } else if (operation instanceof ApproveRequesters it) {
+            return all(attempt, it.approvals());
+        } else if (operation instanceof RequestAccesses it) {
+            return all(attempt, it.requests());
         }
         return List.of(event(attempt));
+    }
+
+    private List<LedgerEvent> all(Attempt batch, List<? extends LedgerOperation> items) {
+        List<LedgerEvent> brought = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            LedgerOperation item = items.get(i);
+            try {
+                brought.add(event(new Attempt(item, batch.sender(), batch.now(), i)));
+            } catch (LedgerRefusalException e) {
+                throw new LedgerRefusalException(batch.operation().action(), item.subject(), e.refusal(), i);
+            }
+        }
+        return brought;
     }
 
     private LedgerEvent event(Attempt attempt) {

@@ -34,8 +34,8 @@ final class Limits {
 
     private final Map<Address, Patient> patients = new HashMap<>();
 
-    /** Whether the patient may approve one more now. */
-    boolean allowOneMore(Address address, Instant now) {
+    /** Whether the patient may approve so many more now. */
+    boolean allow(int more, Address address, Instant now) {
         Patient patient = patient(address);
         Limit limit = at(patient, now);
         if (limit == null) {
@@ -46,7 +46,7 @@ final class Limits {
                 .skip(limit.before)
                 .filter(approval -> !approval.isBefore(start))
                 .count();
-        return used < limit.max;
+        return used + more <= limit.max;
     }
 
     void happened(RecordedEvent recorded) {

@@ -116,7 +116,7 @@ final class Standings {
         int version = images.ownVersion(attempt, it.image());
         requirePending(attempt, it.image(), it.requester());
         requireValid(attempt, version, it.grant());
-        attempt.require(limits.allowOneMore(attempt.sender(), attempt.now()), Refusal.LIMIT_REACHED);
+        attempt.require(limits.allow(attempt.before() + 1, attempt.sender(), attempt.now()), Refusal.LIMIT_REACHED);
         return new RequestApproved(it.image(), attempt.sender(), it.requester(), it.grant());
     }
 
@@ -155,13 +155,17 @@ final class Standings {
                 .toList();
     }
 
-    /** What a rotation brings for requesters. Whoever it removes is in force no more when the grants are looked at. */
-    List<LedgerEvent> rotation(Attempt attempt, AddRotation it) {
-        List<LedgerEvent> events = new ArrayList<>();
+    /** Whom a rotation removes. */
+    List<LedgerEvent> removals(Attempt attempt, AddRotation it) {
         Reason reason = new Reason(ReasonCode.PATIENT_DECISION, LedgerText.empty());
-        for (Address requester : it.removed()) {
-            events.add(removed(attempt, it.image(), requester, reason));
-        }
+        return it.removed().stream()
+                .map(requester -> removed(attempt, it.image(), requester, reason))
+                .toList();
+    }
+
+    /** What a rotation brings for others. Whoever it removes is in force no more when the grants are looked at. */
+    List<LedgerEvent> regrants(Attempt attempt, AddRotation it) {
+        List<LedgerEvent> events = new ArrayList<>();
         for (Regrant grant : it.grants()) {
             attempt.require(!it.removed().contains(grant.requester()), Refusal.NOT_APPROVED);
             events.add(regrant(attempt, it.image(), it.rotation().number(), grant));

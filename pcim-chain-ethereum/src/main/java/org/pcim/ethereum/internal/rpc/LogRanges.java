@@ -28,7 +28,7 @@ final class LogRanges {
             try {
                 all.addAll(read(filter, next, next + blocks - 1, to));
                 next += blocks;
-if (blocks == width.get()) {
+                if (blocks == width.get()) {
                     width.set(Math.min(blocks + blocks / GROWTH + 1, WIDEST));
                 }
             } catch (RangeRefused e) {

@@ -70,8 +70,7 @@ final class NodeGroup implements AutoCloseable {
     /** As {@link #ask}, for what need not be there: empty if no node that answers has it. */
     <T> Optional<T> search(String action, NodeCall<Optional<T>, RuntimeException> call) {
         try {
-            return Optional.of(
-                    ask(action, false, node -> call.of(node).orElseThrow(() -> new NotOnNode(node.host()))));
+            return Optional.of(ask(action, false, node -> call.of(node).orElseThrow(() -> new NotOnNode(node.host()))));
         } catch (UnknownBlockException nowhere) {
             return Optional.empty();
         }

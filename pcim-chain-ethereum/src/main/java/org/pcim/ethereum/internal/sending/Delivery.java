@@ -6,6 +6,7 @@ import java.util.Map;
 import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerFault;
 import org.pcim.error.LedgerFaultException;
+import org.pcim.ethereum.internal.rpc.Deadline;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
 import org.pcim.ethereum.internal.rpc.RejectedTransactionException;
 import org.pcim.ethereum.internal.rpc.RejectedTransactionException.Cause;
@@ -20,6 +21,8 @@ final class Delivery {
     private static final String ACTION = "send transaction";
 
     private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+    private static final Duration KNOWN_SOON = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final EthereumNodes nodes;
     private final Outbox outbox;
@@ -113,8 +116,18 @@ final class Delivery {
         return failure;
     }
 
+    /** Whether a node has it. One that puts it into a block just now says so only a little later. */
     private boolean isKnown(SentTransaction sent) {
-        return sent.hashes().stream().anyMatch(hash -> nodes.transaction(hash).isPresent());
+        Deadline patience = Deadline.in(KNOWN_SOON);
+        while (true) {
+            if (sent.hashes().stream().anyMatch(hash -> nodes.transaction(hash).isPresent())) {
+                return true;
+            }
+            if (patience.passed()) {
+                return false;
+            }
+            patience.pause(PAUSE, ACTION, "of " + sent.sender());
+        }
     }
 
     private static LedgerException failure(Address sender, RejectedTransactionException rejected) {

@@ -10,4 +10,4 @@ import org.pcim.model.Digest;
  * @param raw as {@code eth_sendRawTransaction} takes it (EIP-2718)
  * @param hash Keccak-256 of that
  */
-record SignedTransaction(UnsignedTransaction unsigned, Bytes raw, Digest hash) {}
+public record SignedTransaction(UnsignedTransaction unsigned, Bytes raw, Digest hash) {}

@@ -75,7 +75,7 @@ public final class Transactions {
         }
         Address sender = transaction.sender();
         if (outbox.nextNonce(sender, nodes.pendingCount(sender)) != transaction.nonce()) {
-            throw Delivery.overtaken(sender);
+            return sentByAnother(signed);
         }
         long block = nodes.<Long, RevertException>atHead(head -> {
             nodes.call(sender, transaction.to(), transaction.data(), head.hash());
@@ -83,9 +83,17 @@ public final class Transactions {
         });
         SentTransaction sent = new SentTransaction(signed, null, block);
         if (!outbox.add(sent)) {
-            throw Delivery.overtaken(sender);
+            return sentByAnother(signed);
         }
         delivery.deliver(sent);
+        return signed.hash();
+    }
+
+    /** Another thread may have sent the same one meanwhile; else another transaction of the sender took its place. */
+    private Digest sentByAnother(SignedTransaction signed) {
+        if (!outbox.hasSent(signed.hash())) {
+            throw Delivery.overtaken(signed.unsigned().sender());
+        }
         return signed.hash();
     }
 

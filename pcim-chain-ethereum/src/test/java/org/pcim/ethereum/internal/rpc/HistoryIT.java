@@ -128,7 +128,9 @@ class HistoryIT {
         BlockHeader head = nodes.head();
         log(EVENTS);
 
-        assertEquals(nodes.code(contract, head.hash()), nodes.code(contract, nodes.head().hash()));
+        assertEquals(
+                nodes.code(contract, head.hash()),
+                nodes.code(contract, nodes.head().hash()));
         assertEquals(Bytes.empty(), nodes.call(null, contract, TestContract.log(1), head.hash()));
         assertThrows(
                 UnknownBlockException.class,

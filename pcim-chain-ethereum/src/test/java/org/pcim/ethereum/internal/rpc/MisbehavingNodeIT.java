@@ -69,7 +69,8 @@ class MisbehavingNodeIT {
                 Named.of("nothing", FaultyNode.answers(200, "")),
                 Named.of("null", FaultyNode.answers(200, "null")),
                 Named.of("a web page", FaultyNode.answers(200, "<html>")),
-                Named.of("another answer", FaultyNode.answers(200, "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":\"0x1\"}")),
+                Named.of(
+                        "another answer", FaultyNode.answers(200, "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":\"0x1\"}")),
                 Named.of("cut off", FaultyNode.answers(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"resu")),
                 Named.of("internal error", FaultyNode.error(-32603, "internal error")),
                 Named.of("quota", FaultyNode.error(-32005, "daily request count exceeded")),

@@ -31,9 +31,7 @@ class RevertDataTest {
                 "{\"hash\":null,\"programCounter\":42,\"result\":\"%s\",\"reason\":null,\"message\":\"revert\"}",
             })
     void findsTheReasonInEveryForm(String form) {
-        assertEquals(
-                Optional.of(Bytes.fromHex(DATA)),
-                of(3, "execution reverted", form.formatted(DATA)));
+        assertEquals(Optional.of(Bytes.fromHex(DATA)), of(3, "execution reverted", form.formatted(DATA)));
     }
 
     @Test

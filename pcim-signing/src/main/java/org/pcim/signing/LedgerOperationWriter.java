@@ -1,4 +1,4 @@
-package org.pcim.embedded.ledger;
+package org.pcim.signing;
 
 import java.time.Duration;
 import java.util.List;
@@ -180,6 +180,9 @@ final class LedgerOperationWriter {
     }
 
     private void sequence(long sequence) {
+        if (sequence < 1) {
+            throw out.refused("the certificate's sequence number is " + sequence + "; the first is 1");
+        }
         out.number("the certificate's sequence number", sequence, Long.MAX_VALUE);
     }
 

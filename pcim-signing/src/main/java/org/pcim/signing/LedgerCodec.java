@@ -1,5 +1,6 @@
-package org.pcim.embedded.ledger;
+package org.pcim.signing;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,22 +14,23 @@ import org.pcim.model.Digest;
 import org.pcim.model.LedgerId;
 
 /**
- * Prepared operations as bytes, which the entries of a ledger keep as they are.
+ * Operations that are signed as typed data, as bytes (docs/ledger.md): a mark and a format number, the ledger's id, what
+ * the sender signs ({@link LedgerMessage}), then the digest that is signed.
  *
- * <p>A mark and a format number, the ledger's id, what the sender signs ({@link LedgerMessage}), then the digest that is
- * signed. There is one form for each message, and every other sequence of bytes is refused.
+ * <p>There is one form for each message, and every other sequence of bytes is refused. Immutable.
  */
-final class LedgerCodec {
+public final class LedgerCodec {
 
     private static final Bytes MARK = Bytes.of("PCIMop\1".getBytes(StandardCharsets.US_ASCII));
     private static final int MAX_LEDGER_ID = 128;
 
     private final LedgerId ledger;
-    private final LedgerSignatures signatures;
+    private final LedgerTypedData typedData;
 
-    LedgerCodec(LedgerId ledger, LedgerSignatures signatures) {
+    /** Of operations on this ledger. */
+    public LedgerCodec(LedgerId ledger) {
         this.ledger = ledger;
-        this.signatures = signatures;
+        this.typedData = new LedgerTypedData(ledger);
     }
 
     /**
@@ -36,9 +38,13 @@ final class LedgerCodec {
      *
      * @throws InputException if it has values that no ledger can take
      */
-    PreparedOperation prepare(LedgerMessage message) {
+    public PreparedOperation prepare(LedgerMessage message) {
         Bytes unsigned = Bytes.of(encode(message));
-        TypedData signable = signatures.operation(message);
+        TypedData signable = typedData.operation(
+                message.operation(),
+                message.sender(),
+                new BigInteger(1, message.nonce().toByteArray()),
+                message.deadline());
         Bytes all = Bytes.of(ByteBuffer.allocate(unsigned.length() + Digest.LENGTH)
                 .put(unsigned.asByteBuffer())
                 .put(signable.digest().bytes().asByteBuffer())
@@ -51,7 +57,7 @@ final class LedgerCodec {
      *
      * @throws InputException if it is anything else, or of another ledger
      */
-    PreparedOperation restore(Bytes prepared) {
+    public PreparedOperation restore(Bytes prepared) {
         PreparedOperation restored = prepare(message(prepared));
         if (!restored.bytes().equals(prepared)) {
             throw LedgerFieldReader.refused("it was changed after it was prepared");
@@ -59,8 +65,12 @@ final class LedgerCodec {
         return restored;
     }
 
-    /** Reads what an entry keeps; its digest was verified when it was recorded. */
-    LedgerMessage message(Bytes prepared) {
+    /**
+     * As {@link #restore}, for bytes whose digest was verified before.
+     *
+     * @throws InputException if they are not of an operation on this ledger
+     */
+    public LedgerMessage message(Bytes prepared) {
         LedgerFieldReader in = new LedgerFieldReader(prepared.asByteBuffer());
         if (!in.fixed(MARK.length()).equals(MARK)) {
             throw LedgerFieldReader.refused("it is no prepared operation, or one of another release");

@@ -1,4 +1,4 @@
-package org.pcim.embedded.ledger;
+package org.pcim.signing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
