@@ -92,11 +92,11 @@ public final class IpfsImageStore implements ImageStore {
             warn(root, failed);
             return;
         }
-        List<IOException> failures = List.copyOf(failed.values());
-        if (failures.stream().allMatch(failure -> failure instanceof Refused refused && refused.isNotFound())) {
-            throw new BlockNotFoundException(root.toString(), failures.get(0));
+        if (failed.values().stream().allMatch(e -> e instanceof Refused refused && refused.isNotFound())) {
+            throw new BlockNotFoundException(
+                    root.toString(), failed.values().iterator().next());
         }
-        throw nodes.failed("pin", root, failures);
+        throw nodes.failed("pin", root, failed);
     }
 
     /**
@@ -108,7 +108,7 @@ public final class IpfsImageStore implements ImageStore {
     public void unpin(Cid root) {
         Map<KuboRpc, IOException> failed = onEach("unpin", root, nodes.all(), node -> node.unpin(root));
         if (!failed.isEmpty()) {
-            throw nodes.failed("unpin", root, List.copyOf(failed.values()));
+            throw nodes.failed("unpin", root, failed);
         }
     }
 
@@ -119,14 +119,14 @@ public final class IpfsImageStore implements ImageStore {
      */
     @Override
     public PinStatus status(Cid root) {
-        List<IOException> failures = new ArrayList<>();
+        Map<KuboRpc, IOException> failures = new LinkedHashMap<>();
         for (KuboRpc node : nodes.all()) {
             try {
                 if (nodes.each("read pin status", root, node, rpc -> rpc.isPinned(root))) {
                     return PinStatus.PINNED;
                 }
             } catch (IOException e) {
-                failures.add(e);
+                failures.put(node, e);
             }
         }
         if (failures.isEmpty()) {
@@ -152,7 +152,7 @@ public final class IpfsImageStore implements ImageStore {
 
     private static void warn(Cid root, Map<KuboRpc, IOException> failed) {
         failed.forEach((node, failure) ->
-                LOG.warn("{} does not keep {}; pin it again when it can ({})", node, root, failure.getMessage()));
+                LOG.warn("{} does not keep {}; pin it again when it can ({})", node, root, Refused.reason(failure)));
     }
 
     private interface Act {

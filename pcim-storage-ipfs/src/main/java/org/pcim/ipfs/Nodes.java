@@ -2,10 +2,9 @@ package org.pcim.ipfs;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.pcim.error.StoreException;
 import org.pcim.model.Cid;
@@ -56,23 +55,19 @@ final class Nodes {
 
     /** The answer of the first node, in their order, that gives one. */
     <T> T first(String action, Cid cid, Question<T> question) {
-        Set<KuboRpc> useless = new HashSet<>();
-        List<IOException> failures = new ArrayList<>();
-        for (int attempt = 0; attempt < retries.attempts() && useless.size() < all.size(); attempt++) {
+        Map<KuboRpc, IOException> failures = new LinkedHashMap<>();
+        for (int attempt = 0; attempt < retries.attempts(); attempt++) {
             retries.pauseBefore(attempt, action, cid.toString());
-            failures.clear();
             for (KuboRpc node : all) {
+                if (failures.get(node) instanceof Refused refused && refused.isFinal()) {
+                    continue;
+                }
                 try {
-                    if (!useless.contains(node)) {
-                        return question.ask(node);
-                    }
+                    return question.ask(node);
                 } catch (IOException e) {
                     Transport.checkInterrupt(action, cid.toString());
-                    LOG.debug("{} failed to {} {}: {}", node, action, cid, e.getMessage());
-                    failures.add(new IOException(node + ": " + e.getMessage(), e));
-                    if (e instanceof Refused refused && refused.isFinal()) {
-                        useless.add(node);
-                    }
+                    LOG.debug("{} failed to {} {}: {}", node, action, cid, Refused.reason(e));
+                    failures.put(node, e);
                 }
             }
         }
@@ -95,18 +90,19 @@ final class Nodes {
     }
 
     /** What a caller is told. */
-    StoreException failed(String action, Cid cid, List<? extends IOException> failures) {
-        boolean refused = failures.stream().allMatch(Refused.class::isInstance);
-        String reasons = failures.stream()
-                .map(failure -> String.valueOf(failure.getMessage()))
+    StoreException failed(String action, Cid cid, Map<KuboRpc, IOException> failures) {
+        boolean refused = failures.values().stream().allMatch(Refused.class::isInstance);
+        String reasons = failures.entrySet().stream()
+                .map(failure -> failure.getKey() + ": " + Refused.reason(failure.getValue()))
                 .collect(Collectors.joining("; "));
         StoreException failure = new StoreException(
                 action,
                 cid.toString(),
-                (refused ? "the node refused (" : "no node did it; check that they run and can be reached (") + reasons
-                        + ")",
+                refused
+                        ? "the node refused (" + reasons + ")"
+                        : "a node failed, check that it runs and can be reached, and call again (" + reasons + ")",
                 !refused);
-        failures.forEach(failure::addSuppressed);
+        failures.values().forEach(failure::addSuppressed);
         return failure;
     }
 }
