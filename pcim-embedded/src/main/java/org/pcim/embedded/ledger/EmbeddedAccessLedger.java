@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.pcim.embedded.internal.SqliteDatabase;
 import org.pcim.error.CancelledException;
 import org.pcim.error.InputException;
@@ -75,6 +76,7 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     private final LedgerSignatures signatures;
     private final LedgerCodec codec;
     private final SecureRandom random = new SecureRandom();
+    private final AtomicBoolean clockBehind = new AtomicBoolean();
 
     private EmbeddedAccessLedger(LedgerOpening opened, Clock clock) {
         this.database = opened.database();
@@ -286,9 +288,11 @@ public final class EmbeddedAccessLedger implements AccessLedger {
         return Math.max(clock.instant().getEpochSecond(), head.time().getEpochSecond());
     }
 
+    /** Once, until it has caught up. */
     private void warnOfClockBehind(LedgerHead head) {
         long behind = head.time().getEpochSecond() - clock.instant().getEpochSecond();
-        if (behind > CLOCK_TOLERANCE) {
+        boolean late = behind > CLOCK_TOLERANCE;
+        if (!clockBehind.getAndSet(late) && late) {
             LOG.warn("The clock is {} s behind the newest entry of {}; set it right", behind, genesis.id());
         }
     }
