@@ -53,7 +53,9 @@ final class OpenedVersion implements AutoCloseable {
                         image.id().toString(),
                         "the ledger's node no longer has its key; ask another node",
                         false));
-        return open(services, image, capsule, keys);
+        OpenedVersion opened = open(services, image, capsule, keys);
+        services.keeping().keep(services.ledger(), image, me, capsule);
+        return opened;
     }
 
     private static void requireInForce(String action, ImageRecord image, Access access, Instant now) {

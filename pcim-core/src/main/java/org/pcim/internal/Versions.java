@@ -63,7 +63,7 @@ public final class Versions {
             record(receipt);
         }
         superseded.unpin(receipt.image());
-        return services.verified().image(CORRECT, receipt.image());
+        return kept(services.verified().image(CORRECT, receipt.image()));
     }
 
     private void record(Receipt receipt) {
@@ -110,7 +110,12 @@ public final class Versions {
             }
         }
         superseded.unpin(id);
-        return services.verified().image(ROTATE, id);
+        return kept(services.verified().image(ROTATE, id));
+    }
+
+    private ImageRecord kept(ImageRecord image) {
+        services.keepOwn(image);
+        return image;
     }
 
     private void renewRest(ImageId id, Regrants regrants) {
