@@ -108,7 +108,8 @@ final class GraphWriter implements BlockWriter {
         } catch (InterruptedIOException e) {
             throw new CancelledException(action, cid.toString());
         } catch (IOException e) {
-            throw nodes.failed(action, cid, Map.of(Objects.requireNonNull(request).rpc(), e));
+            throw nodes.failed(
+                    action, cid, Map.of(Objects.requireNonNull(request).rpc(), e));
         } finally {
             lock.unlock();
         }
