@@ -139,9 +139,9 @@ final class GraphWriter implements BlockWriter {
     private void letGo(Cid root, KuboRpc node) {
         boolean interrupted = Thread.interrupted();
         try {
-            nodes.each("unpin", root, node, rpc -> {
-                rpc.unpin(root);
-                return rpc;
+            nodes.retries().run("unpin", root, () -> {
+                node.unpin(root);
+                return node;
             });
         } catch (IOException | PcimException e) {
             LOG.warn("{} may keep {}, which is of no use; unpin it by hand ({})", node, root, Refused.reason(e));
