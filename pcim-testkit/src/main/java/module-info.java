@@ -7,4 +7,5 @@ open module org.pcim.testkit {
 
     exports org.pcim.testkit;
     exports org.pcim.testkit.program;
+    exports org.pcim.testkit.sequence;
 }

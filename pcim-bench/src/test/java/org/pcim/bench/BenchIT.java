@@ -33,6 +33,7 @@ class BenchIT {
         Path work = Files.createDirectory(folder.resolve("work"));
         Path out = folder.resolve("table.md");
         String[] tiny = {
+            "--warm-up=1",
             "--rounds=2",
             "--message=1",
             "--instances=3",

@@ -35,6 +35,7 @@ public final class Versions {
     private final ClientServices services;
     private final LedgerSigner signer;
     private final CipherIdentity keys;
+    private final Decisions decisions;
     private final SupersededContent superseded;
 
     /** The versions of the owner of these keys. */
@@ -42,6 +43,7 @@ public final class Versions {
         this.services = services;
         this.signer = signer;
         this.keys = keys;
+        this.decisions = new Decisions(services, signer, keys);
         this.superseded = new SupersededContent(services, keys);
     }
 
@@ -56,7 +58,9 @@ public final class Versions {
         }
         OwnReceipt.require(services, CORRECT, receipt, signer.address(), keys);
         ImageRecord current = services.verified().image(CORRECT, receipt.image());
-        if (!current.attestation().equals(attestation)) {
+        if (current.attestation().equals(attestation)) {
+            decisions.renewOutdated(receipt.image());
+        } else {
             record(receipt);
         }
         superseded.unpin(receipt.image());
@@ -74,6 +78,7 @@ public final class Versions {
                     receipt.attestation(), receipt.attestationSignature(), receipt.patientCapsule(), regrants.grants());
             VerifiedLedger.Signed signed = services.verified().sign(operation, signer);
             regrants.handOnBy(() -> services.verified().send(signed));
+            renewRest(receipt.image(), regrants);
         }
     }
 
@@ -102,10 +107,17 @@ public final class Versions {
                 VerifiedLedger.Signed signed = services.verified().sign(operation, signer);
                 root.handOnBy(() -> regrants.handOnBy(() -> services.verified().send(signed)));
                 LOG.debug("Rotated image {}: version {}", id, version.number());
+                renewRest(id, regrants);
             }
         }
         superseded.unpin(id);
         return services.verified().image(ROTATE, id);
+    }
+
+    private void renewRest(ImageId id, Regrants regrants) {
+        if (regrants.areMore()) {
+            decisions.renewOutdated(id);
+        }
     }
 
     private Cid reencrypt(ImageRecord image, StudyEncryptor encryptor, Progress progress) {

@@ -1,6 +1,7 @@
 package org.pcim.testkit;
 
 import org.junit.jupiter.api.Nested;
+import org.pcim.testkit.ledger.BatchSuite;
 import org.pcim.testkit.ledger.CertificateSuite;
 import org.pcim.testkit.ledger.ConcurrencySuite;
 import org.pcim.testkit.ledger.DecisionSuite;
@@ -10,6 +11,7 @@ import org.pcim.testkit.ledger.LimitSuite;
 import org.pcim.testkit.ledger.QuerySuite;
 import org.pcim.testkit.ledger.RegistrationSuite;
 import org.pcim.testkit.ledger.RequestSuite;
+import org.pcim.testkit.ledger.SequenceSuite;
 import org.pcim.testkit.ledger.SubmissionSuite;
 import org.pcim.testkit.ledger.TracingSuite;
 import org.pcim.testkit.ledger.VersionSuite;
@@ -38,6 +40,11 @@ public abstract class AccessLedgerContract {
 
     /** A harness with a fresh ledger. */
     protected abstract LedgerHarness newHarness();
+
+    /** How many commands of random sequences are run: as many as take some seconds. */
+    protected int sequenceCommands() {
+        return 300;
+    }
 
     /** Who belongs to the consortium. */
     @Nested
@@ -78,6 +85,15 @@ public abstract class AccessLedgerContract {
     /** What the patient decides. */
     @Nested
     class Decisions extends DecisionSuite {
+        @Override
+        protected LedgerHarness newHarness() {
+            return AccessLedgerContract.this.newHarness();
+        }
+    }
+
+    /** What is asked for or decided together. */
+    @Nested
+    class Batches extends BatchSuite {
         @Override
         protected LedgerHarness newHarness() {
             return AccessLedgerContract.this.newHarness();
@@ -144,6 +160,20 @@ public abstract class AccessLedgerContract {
         @Override
         protected LedgerHarness newHarness() {
             return AccessLedgerContract.this.newHarness();
+        }
+    }
+
+    /** What happens in random sequences of commands. */
+    @Nested
+    class Sequences extends SequenceSuite {
+        @Override
+        protected LedgerHarness newHarness() {
+            return AccessLedgerContract.this.newHarness();
+        }
+
+        @Override
+        protected int commands() {
+            return sequenceCommands();
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.pcim.testkit.ClientWorld.assertRetrieved;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,15 @@ public abstract class BrokenOffCallsContract {
     @EnumSource
     void approve(Fault.Kind kind) {
         breakOff(kind, n -> new ApprovalTrial(world.register(ClientWorld.study(10))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void approveAll(Fault.Kind kind) {
+        breakOff(
+                kind,
+                n -> new BatchTrial(
+                        List.of(world.register(ClientWorld.study(10)), world.register(ClientWorld.study(20)))));
     }
 
     @ParameterizedTest
@@ -268,6 +278,35 @@ public abstract class BrokenOffCallsContract {
                             .retrieve(image, target)
                             .instances()
                             .size());
+        }
+    }
+
+    private final class BatchTrial extends InWorld {
+        private final List<ImageId> images;
+        private final List<AccessRequest> asked;
+        private final GrantTerms terms = world.days(1);
+
+        BatchTrial(List<ImageId> images) {
+            this.images = images;
+            this.asked = world.pcim.requester(world.doctor).requestAccessToAllOrNone(images, "");
+        }
+
+        @Override
+        public void call(PcimClient faulty) {
+            assertTrue(faulty.patient(world.patient).approveAll(asked, terms).isComplete());
+        }
+
+        @Override
+        public void assertNothingHalf(Fault fault) {
+            assertEquals(
+                    count(images.get(0), LedgerEvent.RequestApproved.class),
+                    count(images.get(1), LedgerEvent.RequestApproved.class),
+                    () -> "after " + fault.hit());
+        }
+
+        @Override
+        public void assertDone() {
+            images.forEach(image -> assertEquals(1, count(image, LedgerEvent.RequestApproved.class)));
         }
     }
 

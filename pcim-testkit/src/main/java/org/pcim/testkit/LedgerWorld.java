@@ -161,19 +161,9 @@ public final class LedgerWorld {
     /** An attestation for a correction of this image's current version, which makes this version. */
     public Attestation correction(LedgerSigner radiologist, LedgerSigner patient, ImageId image, int version) {
         Cid previous = ledger().image(image).map(ImageRecord::root).orElseGet(this::root);
-        Attestation first = attestation(radiologist, patient);
-        return new Attestation(
-                first.ledger(),
-                first.patient(),
-                new Attestation.Correction(image, version, previous),
-                first.root(),
-                first.statement(),
-                first.keyCheck(),
-                first.description(),
-                first.radiologist(),
-                first.radiologistCertificate(),
-                first.date(),
-                first.lastDay());
+        return ChangedAttestation.of(attestation(radiologist, patient))
+                .correction(new Attestation.Correction(image, version, previous))
+                .toAttestation();
     }
 
     /** Takes over what this radiologist attests to as a correction. */
@@ -286,18 +276,19 @@ public final class LedgerWorld {
     }
 
     /** The ledger refuses the operation by this rule, and nothing has changed. */
-    public void assertRefused(Refusal expected, LedgerSigner sender, LedgerOperation operation) {
+    public LedgerRefusalException assertRefused(Refusal expected, LedgerSigner sender, LedgerOperation operation) {
         PreparedOperation prepared = ledger().prepare(operation, sender.address());
-        assertRefused(expected, prepared, sender.sign(prepared.signable()));
+        return assertRefused(expected, prepared, sender.sign(prepared.signable()));
     }
 
     /** The ledger refuses the signed operation by this rule, and nothing has changed. */
-    public void assertRefused(Refusal expected, PreparedOperation operation, Signature signature) {
+    public LedgerRefusalException assertRefused(Refusal expected, PreparedOperation operation, Signature signature) {
         List<Object> before = state();
         LedgerRefusalException refused = assertThrows(LedgerRefusalException.class, () -> submit(operation, signature));
         assertEquals(expected, refused.refusal());
         assertEquals(operation.operation().action(), refused.action());
         assertEquals(before, state(), "the state after a refusal");
+        return refused;
     }
 
     /** The status of a requester. */

@@ -19,6 +19,8 @@ final class AeadOutputStream extends EncryptedData {
     private byte[] plaintext = new byte[0];
     private byte[] ciphertext = new byte[0];
     private int filled;
+    private long written;
+    private long plaintextLength;
 
     AeadOutputStream(MessageKey key, SeipdHeader header, OutputStream out) {
         this.chunks = ChunkCipher.encrypting(key, header);
@@ -54,7 +56,7 @@ final class AeadOutputStream extends EncryptedData {
             writeChunk();
         }
         byte[] tag = new byte[ChunkCipher.TAG_LENGTH];
-        chunks.end(new byte[0], 0, tag);
+        chunks.end(written, plaintextLength, new byte[0], 0, tag);
         out.write(tag);
         wipe();
     }
@@ -68,9 +70,10 @@ final class AeadOutputStream extends EncryptedData {
         if (ciphertext.length < filled + ChunkCipher.TAG_LENGTH) {
             ciphertext = new byte[filled + ChunkCipher.TAG_LENGTH];
         }
-        int written = chunks.chunk(plaintext, filled, ciphertext);
+        int length = chunks.chunk(written++, plaintext, filled, ciphertext);
+        plaintextLength += filled;
         filled = 0;
-        out.write(ciphertext, 0, written);
+        out.write(ciphertext, 0, length);
     }
 
     /** Small messages get small buffers: there are thousands of them in a study. */

@@ -26,8 +26,17 @@ final class AesGcm implements Aead {
     private final SecretKeySpec key;
 
     AesGcm(boolean encrypting, byte[] key) {
-        this.mode = encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
-        this.key = new SecretKeySpec(key, "AES");
+        this(encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"));
+    }
+
+    private AesGcm(int mode, SecretKeySpec key) {
+        this.mode = mode;
+        this.key = key;
+    }
+
+    @Override
+    public Aead another() {
+        return new AesGcm(mode, key);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.pcim.embedded.internal.SqliteDatabase;
 import org.pcim.error.CancelledException;
 import org.pcim.error.InputException;
@@ -30,6 +31,7 @@ import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.PublishedCertificate;
 import org.pcim.ledger.RecordedEvent;
+import org.pcim.ledger.Standing;
 import org.pcim.ledger.TypedData;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
@@ -74,6 +76,7 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     private final LedgerSignatures signatures;
     private final LedgerCodec codec;
     private final SecureRandom random = new SecureRandom();
+    private final AtomicBoolean clockBehind = new AtomicBoolean();
 
     private EmbeddedAccessLedger(LedgerOpening opened, Clock clock) {
         this.database = opened.database();
@@ -124,6 +127,12 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     @Override
     public LedgerHead head() {
         return database.read("read head", transaction -> new LedgerEntries(new LedgerSql(transaction)).head(genesis));
+    }
+
+    @Override
+    public Optional<LedgerHead> block(long number) {
+        return database.read(
+                "read entry", transaction -> new LedgerEntries(new LedgerSql(transaction)).head(genesis, number));
     }
 
     @Override
@@ -213,6 +222,11 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     }
 
     @Override
+    public Optional<Standing> standing(ImageId image, Address participant) {
+        return query("read standing", queries -> queries.standing(image, participant));
+    }
+
+    @Override
     public Optional<PublishedCertificate> certificate(Address owner) {
         return query("read certificate", queries -> queries.certificate(owner));
     }
@@ -274,9 +288,11 @@ public final class EmbeddedAccessLedger implements AccessLedger {
         return Math.max(clock.instant().getEpochSecond(), head.time().getEpochSecond());
     }
 
+    /** Once, until it has caught up. */
     private void warnOfClockBehind(LedgerHead head) {
         long behind = head.time().getEpochSecond() - clock.instant().getEpochSecond();
-        if (behind > CLOCK_TOLERANCE) {
+        boolean late = behind > CLOCK_TOLERANCE;
+        if (!clockBehind.getAndSet(late) && late) {
             LOG.warn("The clock is {} s behind the newest entry of {}; set it right", behind, genesis.id());
         }
     }

@@ -10,6 +10,7 @@ import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddCorrection;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.Grant;
@@ -24,6 +25,7 @@ import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.RequestAccesses;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.ledger.LedgerOperation.TraceAuthorization;
@@ -65,9 +67,9 @@ final class LedgerOperationReader {
             case 4 -> new RemoveMember(role(), in.address());
             case 5 -> new PublishKey(certificate());
             case 6 -> new CreateContract(attestation(), in.signature(), in.capsule());
-            case 7 -> new RequestAccess(image(), text());
+            case 7 -> request();
             case 8 -> new WithdrawRequest(image());
-            case 9 -> new ApproveRequester(image(), in.address(), grant());
+            case 9 -> approval();
             case 10 -> new RenewRequester(image(), in.address(), grant());
             case 11 -> new DenyRequester(image(), in.address(), reason());
             case 12 -> new RemoveRequester(image(), in.address(), reason());
@@ -76,6 +78,8 @@ final class LedgerOperationReader {
             case 15 -> new SetRegisteredRequestersOnly(in.flag());
             case 16 -> new AddCorrection(attestation(), in.signature(), in.capsule(), list(this::regrant));
             case 17 -> new AddRotation(image(), newVersion(), in.capsule(), list(in::address), list(this::regrant));
+            case 18 -> new ApproveRequesters(list(this::approval));
+            case 19 -> new RequestAccesses(list(this::request));
             default -> throw LedgerFieldReader.refused("it is of an unknown kind " + kind);
         };
     }
@@ -145,6 +149,14 @@ final class LedgerOperationReader {
 
     private Regrant regrant() {
         return new Regrant(in.address(), in.capsule(), in.number(Long.MAX_VALUE));
+    }
+
+    private RequestAccess request() {
+        return new RequestAccess(image(), text());
+    }
+
+    private ApproveRequester approval() {
+        return new ApproveRequester(image(), in.address(), grant());
     }
 
     private <T> List<T> list(Supplier<T> element) {

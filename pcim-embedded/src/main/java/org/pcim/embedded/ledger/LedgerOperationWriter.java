@@ -6,6 +6,7 @@ import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddCorrection;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.Grant;
@@ -20,6 +21,7 @@ import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.RequestAccesses;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.ledger.LedgerOperation.TraceAuthorization;
@@ -61,11 +63,11 @@ final class LedgerOperationWriter {
             out.bytes("the signature", it.attestationSignature().bytes());
             out.bytes("the capsule", it.patientCapsule().bytes());
         } else if (operation instanceof RequestAccess it) {
-            kind(7).image(it.image()).text(it.notes());
+            kind(7).request(it);
         } else if (operation instanceof WithdrawRequest it) {
             kind(8).image(it.image());
         } else if (operation instanceof ApproveRequester it) {
-            kind(9).image(it.image()).address(it.requester()).grant(it.grant());
+            kind(9).approval(it);
         } else if (operation instanceof RenewRequester it) {
             kind(10).image(it.image()).address(it.requester()).grant(it.grant());
         } else if (operation instanceof DenyRequester it) {
@@ -85,6 +87,12 @@ final class LedgerOperationWriter {
             out.octet(it.removed().size());
             it.removed().forEach(this::address);
             regrants(it.grants());
+        } else if (operation instanceof ApproveRequesters it) {
+            kind(18).out.octet(it.approvals().size());
+            it.approvals().forEach(this::approval);
+        } else if (operation instanceof RequestAccesses it) {
+            kind(19).out.octet(it.requests().size());
+            it.requests().forEach(this::request);
         } else if (operation instanceof SetApprovalLimit it) {
             kind(14).limit(it);
         } else if (operation instanceof SetRegisteredRequestersOnly it) {
@@ -107,6 +115,14 @@ final class LedgerOperationWriter {
     private LedgerOperationWriter image(ImageId image) {
         out.fixed(image.digest().bytes());
         return this;
+    }
+
+    private void request(RequestAccess it) {
+        image(it.image()).text(it.notes());
+    }
+
+    private void approval(ApproveRequester it) {
+        image(it.image()).address(it.requester()).grant(it.grant());
     }
 
     private void certificate(PublishedCertificate it) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.pcim.error.Refusal;
+import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerEvent.CorrectionAdded;
 import org.pcim.ledger.LedgerEvent.RequestRenewed;
@@ -69,7 +70,7 @@ final class VersionRules {
     private void requireNext(LedgerCall call, ImageId id, Cid root, int version) throws SQLException {
         ImageTable.Image image = images.own(call, id);
         call.require(!images.isRootKnown(root), Refusal.ROOT_KNOWN);
-        call.require(version == image.version() + 1, Refusal.NOT_CURRENT_VERSION);
+        call.require(version == image.version() + 1 && version <= ImageRecord.MAX_VERSION, Refusal.NOT_CURRENT_VERSION);
     }
 
     private boolean isCurrent(ImageId id, Attestation.Correction correction) throws SQLException {

@@ -119,7 +119,9 @@ public abstract class TamperingContract extends CipherScene {
             for (int at = encryptor.capsule().bytes().length() + 8; at < one.length; at++) {
                 byte[] mixed = one.clone();
                 System.arraycopy(other, at, mixed, at, one.length - at);
-                assertRefused(() -> decrypt(decryptor, mixed), "from byte " + at);
+                if (!Arrays.equals(mixed, one) && !Arrays.equals(mixed, other)) {
+                    assertRefused(() -> decrypt(decryptor, mixed), "from byte " + at);
+                }
             }
         }
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pcim.error.InputException;
@@ -42,6 +41,7 @@ import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.Role;
 import org.pcim.model.Signature;
+import org.pcim.testkit.ChangedAttestation;
 
 /** Rules of an image's later versions: corrections by a radiologist, and rotations by the patient. */
 public abstract class VersionSuite extends ImageSuite {
@@ -245,11 +245,15 @@ public abstract class VersionSuite extends ImageSuite {
 
     @Test
     void versionIsTheNextOne() {
-        for (int version : new int[] {0, 1, 3}) {
+        for (int version : new int[] {0, 1, 3, 2 + ImageRecord.MAX_VERSION, 3 + ImageRecord.MAX_VERSION}) {
             world.assertRefused(Refusal.NOT_CURRENT_VERSION, patient, world.addRotation(image, version));
         }
         world.assertRefused(
                 Refusal.NOT_CURRENT_VERSION, patient, world.addCorrection(radiologist, correction(3), List.of()));
+        world.assertRefused(
+                Refusal.NOT_CURRENT_VERSION,
+                patient,
+                world.addCorrection(radiologist, correction(3 + ImageRecord.MAX_VERSION), List.of()));
     }
 
     @Test
@@ -258,7 +262,9 @@ public abstract class VersionSuite extends ImageSuite {
         Attestation stale = correction(2);
         world.act(patient, world.addRotation(image, 2));
         world.assertRefused(Refusal.NOT_CURRENT_VERSION, patient, world.addCorrection(radiologist, stale, List.of()));
-        Attestation elsewhere = corrected(correction(3), new Attestation.Correction(image, 3, first));
+        Attestation elsewhere = ChangedAttestation.of(correction(3))
+                .correction(new Attestation.Correction(image, 3, first))
+                .toAttestation();
         world.assertRefused(
                 Refusal.NOT_CURRENT_VERSION, patient, world.addCorrection(radiologist, elsewhere, List.of()));
     }
@@ -383,26 +389,7 @@ public abstract class VersionSuite extends ImageSuite {
     }
 
     private static Attestation rooted(Attestation it, Cid root) {
-        return changed(it, it.correction(), root);
-    }
-
-    private static Attestation corrected(Attestation it, Attestation.Correction correction) {
-        return changed(it, correction, it.root());
-    }
-
-    private static Attestation changed(Attestation it, Attestation.@Nullable Correction correction, Cid root) {
-        return new Attestation(
-                it.ledger(),
-                it.patient(),
-                correction,
-                root,
-                it.statement(),
-                it.keyCheck(),
-                it.description(),
-                it.radiologist(),
-                it.radiologistCertificate(),
-                it.date(),
-                it.lastDay());
+        return ChangedAttestation.of(it).root(root).toAttestation();
     }
 
     private static List<LedgerEvent> happened(List<RecordedEvent> events) {
