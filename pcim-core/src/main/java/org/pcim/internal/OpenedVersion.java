@@ -99,11 +99,14 @@ final class OpenedVersion implements AutoCloseable {
         }
     }
 
-    /** What an image's session key is bound to. */
+    /** What the session key of an image's current version is bound to. */
     static KeyCheck keyCheck(ImageRecord image) {
-        Attestation attestation = image.attestation();
-        return new KeyCheck(
-                attestation.statement(), attestation.ledger(), attestation.patient(), image.author(), image.version());
+        return keyCheck(image.attestation(), image.author(), image.version());
+    }
+
+    /** What the session key of a version is bound to: the statement that it keeps, who made it, and its number. */
+    static KeyCheck keyCheck(Attestation attestation, Address author, int version) {
+        return new KeyCheck(attestation.statement(), attestation.ledger(), attestation.patient(), author, version);
     }
 
     ImageRecord image() {

@@ -3,7 +3,6 @@ package org.pcim.internal;
 import java.util.List;
 import java.util.Set;
 import org.pcim.cipher.CipherIdentity;
-import org.pcim.cipher.KeyCheck;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.StudyEncryptor;
 import org.pcim.error.InputException;
@@ -134,8 +133,7 @@ public final class Versions {
 
     private NewVersion newVersion(ImageRecord image, Cid root, StudyEncryptor encryptor) {
         int number = image.version() + 1;
-        Digest keyCheck = encryptor.keyCheck(new KeyCheck(
-                image.attestation().statement(), services.ledger().id(), image.patient(), image.patient(), number));
+        Digest keyCheck = encryptor.keyCheck(OpenedVersion.keyCheck(image.attestation(), image.patient(), number));
         return new NewVersion(number, root, keyCheck);
     }
 
