@@ -59,6 +59,8 @@ final class GasTable {
                             .add(transaction));
         }
         byFunction.forEach(this::show);
+        screen.say("patients and requesters own no ether: they signed, and the payer sent; a transaction of one's own,");
+        screen.say("which the paper measured, takes less (docs/operating-ethereum.md)");
     }
 
     private void show(Function function, List<RecordedTransaction> transactions) {
