@@ -35,8 +35,8 @@ public final class KillableProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Says a line, in the process itself. */
-    public static void tell(String line) {
+    /** Says a line, in the process itself; one thread at a time. */
+    public static synchronized void tell(String line) {
         System.out.println(line + END);
         System.out.flush();
     }
