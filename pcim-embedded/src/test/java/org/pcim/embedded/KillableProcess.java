@@ -35,10 +35,12 @@ public final class KillableProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Says a line, in the process itself. */
+    /** Says a line, in the process itself; ends it when nobody listens any more, since whoever started it is gone. */
     public static void tell(String line) {
         System.out.println(line + END);
-        System.out.flush();
+        if (System.out.checkError()) {
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     /** Kills it some time after so many lines; gives what it said, without a line that was cut. */

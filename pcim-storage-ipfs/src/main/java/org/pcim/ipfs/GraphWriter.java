@@ -108,7 +108,8 @@ final class GraphWriter implements BlockWriter {
         } catch (InterruptedIOException e) {
             throw new CancelledException(action, cid.toString());
         } catch (IOException e) {
-            throw nodes.failed(action, cid, Map.of(Objects.requireNonNull(request).rpc(), e));
+            throw nodes.failed(
+                    action, cid, Map.of(Objects.requireNonNull(request).rpc(), e));
         } finally {
             lock.unlock();
         }
@@ -138,9 +139,9 @@ final class GraphWriter implements BlockWriter {
     private void letGo(Cid root, KuboRpc node) {
         boolean interrupted = Thread.interrupted();
         try {
-            nodes.each("unpin", root, node, rpc -> {
-                rpc.unpin(root);
-                return rpc;
+            nodes.retries().run("unpin", root, () -> {
+                node.unpin(root);
+                return node;
             });
         } catch (IOException | PcimException e) {
             LOG.warn("{} may keep {}, which is of no use; unpin it by hand ({})", node, root, Refused.reason(e));

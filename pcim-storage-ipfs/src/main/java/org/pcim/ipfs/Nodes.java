@@ -43,6 +43,10 @@ final class Nodes {
         return transport;
     }
 
+    Retries retries() {
+        return retries;
+    }
+
     /** How long a node may take to pin what it has. */
     Duration pinDeadline() {
         return pinDeadline;
@@ -74,23 +78,22 @@ final class Nodes {
         throw failed(action, cid, failures);
     }
 
-    /** The answer of one node, asked again while asking again can help. */
-    <T> T each(String action, Cid cid, KuboRpc node, Question<T> question) throws IOException {
-        for (int attempt = 0; ; attempt++) {
-            retries.pauseBefore(attempt, action, cid.toString());
-            try {
-                return question.ask(node);
-            } catch (IOException e) {
-                Transport.checkInterrupt(action, cid.toString());
-                if (e instanceof Refused || attempt + 1 >= retries.attempts()) {
-                    throw e;
-                }
-            }
+    /** Addresses at which peers find these nodes, as far as they tell. */
+    List<String> addresses(List<KuboRpc> of) {
+        return of.stream().flatMap(node -> addresses(node).stream()).toList();
+    }
+
+    private static List<String> addresses(KuboRpc node) {
+        try {
+            return node.addresses();
+        } catch (IOException e) {
+            LOG.debug("{} does not tell where peers find it: {}", node, Refused.reason(e));
+            return List.of();
         }
     }
 
     /** What a caller is told. */
-    StoreException failed(String action, Cid cid, Map<KuboRpc, IOException> failures) {
+    StoreException failed(String action, Cid cid, Map<?, IOException> failures) {
         boolean refused = failures.values().stream().allMatch(Refused.class::isInstance);
         String reasons = failures.entrySet().stream()
                 .map(failure -> failure.getKey() + ": " + Refused.reason(failure.getValue()))

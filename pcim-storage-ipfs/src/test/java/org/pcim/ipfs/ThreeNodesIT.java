@@ -110,8 +110,8 @@ class ThreeNodesIT {
             NODES.all().forEach(KuboNode::collect);
             NODES.all().forEach(node -> assertFalse(node.has(graph.root())));
 
-            BlockNotFoundException gone = assertThrows(
-                    BlockNotFoundException.class, () -> SampleGraph.readFiles(store, graph.root()));
+            BlockNotFoundException gone =
+                    assertThrows(BlockNotFoundException.class, () -> SampleGraph.readFiles(store, graph.root()));
             assertEquals(
                     "Cannot read block " + graph.root()
                             + ": the store does not have it; add a store that keeps a copy, or restore it",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -133,7 +134,7 @@ public abstract class VersionSuite extends ImageSuite {
         List<RecordedEvent> events = world.act(
                 patient, world.addCorrection(radiologist, correction(2), List.of(grant, world.regrant(other))));
 
-        Grant granted = new Grant(2, world.now().plus(DAY), grant.capsule(), 7);
+        Grant granted = new Grant(2, Objects.requireNonNull(before.expiry()), grant.capsule(), 7);
         assertEquals(3, events.size());
         assertEquals(
                 new RequestRenewed(image, patient.address(), one.address(), granted),
@@ -163,7 +164,8 @@ public abstract class VersionSuite extends ImageSuite {
 
         assertEquals(
                 new RequesterRemoved(image, patient.address(), removed.address(), Reason.ROTATION),
-                events.get(1).event());
+                events.get(0).event());
+        assertEquals(RotationAdded.class, events.get(2).event().getClass());
         assertEquals(AccessStatus.REMOVED, world.status(image, removed));
         assertEquals(AccessStatus.REMOVED, world.status(image, expired));
         assertEquals(capsule, capsule(removed));
@@ -303,6 +305,12 @@ public abstract class VersionSuite extends ImageSuite {
                 Refusal.BAD_ATTESTATION,
                 patient,
                 new AddCorrection(attestation, overAnother, world.capsule(), List.of()));
+    }
+
+    @Test
+    void correctionIsAttestedForThePatientOfTheImage() {
+        Attestation forAnother = world.correction(radiologist, world.participant(), image, 2);
+        world.assertRefused(Refusal.BAD_ATTESTATION, patient, world.addCorrection(radiologist, forAnother, List.of()));
     }
 
     @Test
