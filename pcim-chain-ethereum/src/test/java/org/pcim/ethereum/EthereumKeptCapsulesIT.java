@@ -2,7 +2,6 @@ package org.pcim.ethereum;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.pcim.testkit.ClientHarness;
 import org.pcim.testkit.KeptCapsulesContract;
@@ -10,16 +9,12 @@ import org.pcim.testkit.program.AnvilNode;
 
 class EthereumKeptCapsulesIT extends KeptCapsulesContract {
 
+    /** One for each test, since its time is moved. */
     @AutoClose
-    private static AnvilNode anvil;
+    private final AnvilNode anvil = AnvilNode.start(new String[0]);
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
-    }
 
     @Override
     protected ClientHarness newHarness() {
