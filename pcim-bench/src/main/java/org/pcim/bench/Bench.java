@@ -30,6 +30,7 @@ public final class Bench implements Callable<Integer> {
         CIPHER,
         STUDY,
         STORE,
+        IPFS,
         SHARING,
         MEMORY
     }
@@ -125,6 +126,7 @@ public final class Bench implements Callable<Integer> {
                         case CIPHER -> new CipherPart();
                         case STUDY -> new StudyPart();
                         case STORE -> new StorePart();
+                        case IPFS -> new IpfsPart();
                         case SHARING -> new SharingPart();
                         case MEMORY -> new MemoryPart();
                     });
