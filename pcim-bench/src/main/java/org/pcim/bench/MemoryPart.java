@@ -29,12 +29,13 @@ final class MemoryPart implements Part {
                         Integer.toString(sizes.streamMiB()))
                 .strip()
                 .split(" ", -1);
-        return List.of(new Figure(
+        return List.of(Figure.of(
                 sizes.streamMiB() + " MiB in four instances through deposit and retrieval with " + HEAP,
-                Figure.format(
-                        "%.1f s and %.1f s; resident set up to %d MiB",
-                        Double.parseDouble(result[0]), Double.parseDouble(result[1]), Long.parseLong(result[2]) / 1024),
-                "",
+                List.of(
+                        Measurement.once("deposit", "s", Double.parseDouble(result[0])),
+                        Measurement.once("retrieval", "s", Double.parseDouble(result[1])),
+                        Measurement.once("resident set at most", "MiB", Double.parseDouble(result[2]) / 1024)),
+                List.of(),
                 "passes",
                 "passes",
                 true));

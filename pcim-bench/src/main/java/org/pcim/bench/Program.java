@@ -14,7 +14,7 @@ import org.pcim.error.InputException;
 /** Programs of others. */
 final class Program {
 
-    /** What is needed, by the Debian package that has it. */
+    /** What is needed, by the package of Debian that has it, or the name by which it is installed for tests. */
     enum Needed {
         ORTHANC("Orthanc", "orthanc"),
         DICOMWEB("/usr/share/orthanc/plugins/libOrthancDicomWeb.so", "orthanc-dicomweb"),

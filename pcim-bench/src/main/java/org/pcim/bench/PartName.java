@@ -1,0 +1,30 @@
+package org.pcim.bench;
+
+/** The parts that can be asked for. */
+enum PartName {
+    CIPHER("one long message, beside gpg, sq and openssl"),
+    STUDY("a CT study on the embedded store, beside Orthanc"),
+    STORE("the embedded store, beside cp and sha256sum"),
+    SHARING("the n-th share of an image"),
+    MEMORY("a long study with a small heap");
+
+    private final String about;
+
+    PartName(String about) {
+        this.about = about;
+    }
+
+    String about() {
+        return about;
+    }
+
+    Part part() {
+        return switch (this) {
+            case CIPHER -> new CipherPart();
+            case STUDY -> new StudyPart();
+            case STORE -> new StorePart();
+            case SHARING -> new SharingPart();
+            case MEMORY -> new MemoryPart();
+        };
+    }
+}
