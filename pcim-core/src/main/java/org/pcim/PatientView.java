@@ -79,7 +79,9 @@ public final class PatientView extends ParticipantView {
                 throw e;
             }
         }
-        return services.verified().image("create contract", receipt.image());
+        ImageRecord image = services.verified().image("create contract", receipt.image());
+        services.keepOwn(image);
+        return image;
     }
 
     /**

@@ -53,7 +53,9 @@ final class OpenedVersion implements AutoCloseable {
                         image.id().toString(),
                         "the ledger's node no longer has its key; ask another node",
                         false));
-        return open(services, image, capsule, keys);
+        OpenedVersion opened = open(services, image, capsule, keys);
+        services.keeping().keep(services.ledger(), image, me, capsule);
+        return opened;
     }
 
     private static void requireInForce(String action, ImageRecord image, Access access, Instant now) {
@@ -98,11 +100,14 @@ final class OpenedVersion implements AutoCloseable {
         }
     }
 
-    /** What an image's session key is bound to. */
+    /** What the session key of an image's current version is bound to. */
     static KeyCheck keyCheck(ImageRecord image) {
-        Attestation attestation = image.attestation();
-        return new KeyCheck(
-                attestation.statement(), attestation.ledger(), attestation.patient(), image.author(), image.version());
+        return keyCheck(image.attestation(), image.author(), image.version());
+    }
+
+    /** What the session key of a version is bound to: the statement that it keeps, who made it, and its number. */
+    static KeyCheck keyCheck(Attestation attestation, Address author, int version) {
+        return new KeyCheck(attestation.statement(), attestation.ledger(), attestation.patient(), author, version);
     }
 
     ImageRecord image() {

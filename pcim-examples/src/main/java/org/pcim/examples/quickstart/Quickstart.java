@@ -2,6 +2,7 @@ package org.pcim.examples.quickstart;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -20,10 +21,10 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {
-            "Runs the paper's access sequence on the embedded store and ledger: a radiologist deposits images for a"
+            "Runs the paper's access sequence: a radiologist deposits images for a"
                     + " patient, two requesters ask, the patient approves one and denies the other, the approved one"
                     + " opens the images, and is removed.",
-            "Nothing leaves this machine."
+            "Without --store nothing leaves this machine."
         })
 public final class Quickstart implements Callable<Integer> {
 
@@ -43,6 +44,13 @@ public final class Quickstart implements Callable<Integer> {
             description =
                     "Where everything is kept; emptied first if an earlier run made it. Default: ./${DEFAULT-VALUE}")
     private Path work = Path.of("pcim-quickstart");
+
+    @Option(
+            names = "--store",
+            paramLabel = "URL",
+            description = "The RPC of an IPFS node (Kubo) to keep the images on, for example http://127.0.0.1:5001."
+                    + " Without it, they lie in DIR.")
+    private @Nullable URI store;
 
     private final PrintStream out;
 
@@ -67,7 +75,7 @@ public final class Quickstart implements Callable<Integer> {
     @Override
     public Integer call() {
         try (WorkFolder workFolder = WorkFolder.begin(work, folder)) {
-            new Demonstration(workFolder, new Screen(out)).run(folder);
+            new Demonstration(workFolder, ChosenStore.of(store), new Screen(out)).run(folder);
         }
         return CommandLine.ExitCode.OK;
     }
