@@ -129,6 +129,22 @@ class EventFollowerTest {
     }
 
     @Test
+    void everyListHasItsCheckpoint() {
+        when(ledger.events(any(), any(), anyInt())).thenReturn(page(7, false)).thenReturn(page(9, true));
+        try (EventFollower follower = open()) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> follower.catchUp(events -> {
+                        if (!told.isEmpty()) {
+                            throw new IllegalStateException("The database is full");
+                        }
+                        told.addAll(events);
+                    }));
+        }
+        assertEquals(new Cursor(7, 0), reopenedAfter());
+    }
+
+    @Test
     void checkpointMovesOnWhereNothingMatches() {
         when(ledger.events(any(), any(), anyInt())).thenReturn(new EventPage(List.of(), new Cursor(1000, 2), true));
         catchUp();
@@ -168,13 +184,17 @@ class EventFollowerTest {
     }
 
     private static EventPage page(long block) {
+        return page(block, true);
+    }
+
+    private static EventPage page(long block, boolean last) {
         RecordedEvent event = new RecordedEvent(
                 new Cursor(block, 0),
                 Instant.EPOCH,
                 new OperationId(Digest.sha256()),
                 SOMEBODY,
                 new InstitutionRemoved(SOMEBODY));
-        return new EventPage(List.of(event), event.cursor(), true);
+        return new EventPage(List.of(event), event.cursor(), last);
     }
 
     private static LedgerHead block(long number, String history) {

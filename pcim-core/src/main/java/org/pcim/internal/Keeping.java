@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.PublishedCertificate;
-import org.pcim.model.Address;
-import org.pcim.model.KeyCapsule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +31,15 @@ public final class Keeping {
     }
 
     /** Keeps what opened an image. A failure is no reason not to have opened it. */
-    void keep(AccessLedger ledger, ImageRecord image, Address participant, KeyCapsule capsule) {
+    void keep(KeptImage kept) {
         if (folder == null) {
             return;
         }
-        long sequence = image.patient().equals(participant)
-                ? 0
-                : ledger.access(image.id(), participant).certificateSequence();
         try {
-            folder.keep(new KeptImage(image, participant, capsule, sequence));
+            folder.keep(kept);
         } catch (IOException e) {
-            LOG.warn("What opens image {} for {} could not be kept", image.id(), participant, e);
+            LOG.warn(
+                    "What opens image {} for {} could not be kept", kept.image().id(), kept.participant(), e);
         }
     }
 
@@ -51,7 +47,7 @@ public final class Keeping {
     void keepOwn(AccessLedger ledger, ImageRecord image) {
         if (folder != null) {
             ledger.capsule(image.id(), image.patient())
-                    .ifPresent(capsule -> keep(ledger, image, image.patient(), capsule));
+                    .ifPresent(capsule -> keep(new KeptImage(image, image.patient(), capsule, 0)));
         }
     }
 

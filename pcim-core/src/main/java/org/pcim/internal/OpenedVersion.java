@@ -39,12 +39,11 @@ final class OpenedVersion implements AutoCloseable {
     /** Opens the image's current version for its patient, or for a requester whose approval of it is in force. */
     static OpenedVersion openFor(
             ClientServices services, String action, ImageRecord image, Address me, CipherIdentity keys) {
+        long certificateSequence = 0;
         if (!image.patient().equals(me)) {
-            requireInForce(
-                    action,
-                    image,
-                    services.ledger().access(image.id(), me),
-                    services.verified().now());
+            Access access = services.ledger().access(image.id(), me);
+            requireInForce(action, image, access, services.verified().now());
+            certificateSequence = access.certificateSequence();
         }
         KeyCapsule capsule = services.ledger()
                 .capsule(image.id(), me)
@@ -54,7 +53,7 @@ final class OpenedVersion implements AutoCloseable {
                         "the ledger's node no longer has its key; ask another node",
                         false));
         OpenedVersion opened = open(services, image, capsule, keys);
-        services.keeping().keep(services.ledger(), image, me, capsule);
+        services.keeping().keep(new KeptImage(image, me, capsule, certificateSequence));
         return opened;
     }
 

@@ -75,8 +75,7 @@ public final class Versions {
         try (Regrants regrants = Regrants.share(services, keys, next, receipt.patientCapsule(), Set.of())) {
             AddCorrection operation = new AddCorrection(
                     receipt.attestation(), receipt.attestationSignature(), receipt.patientCapsule(), regrants.grants());
-            VerifiedLedger.Signed signed = services.verified().sign(operation, signer);
-            regrants.handOnBy(() -> services.verified().send(signed));
+            services.verified().perform(operation, signer, regrants::handOnBy);
             renewRest(receipt.image(), regrants);
         }
     }
@@ -103,8 +102,8 @@ public final class Versions {
             try (Regrants regrants = Regrants.share(services, keys, next, encryptor.capsule(), removed)) {
                 AddRotation operation =
                         new AddRotation(id, version, encryptor.capsule(), List.copyOf(removed), regrants.grants());
-                VerifiedLedger.Signed signed = services.verified().sign(operation, signer);
-                root.handOnBy(() -> regrants.handOnBy(() -> services.verified().send(signed)));
+                services.verified()
+                        .perform(operation, signer, sending -> root.handOnBy(() -> regrants.handOnBy(sending)));
                 LOG.debug("Rotated image {}: version {}", id, version.number());
                 renewRest(id, regrants);
             }

@@ -24,7 +24,6 @@ import org.pcim.error.CancelledException;
 import org.pcim.error.InputException;
 import org.pcim.ledger.EventFilter;
 import org.pcim.ledger.LedgerEvent.AccessRequested;
-import org.pcim.ledger.LedgerEvent.KeyPublished;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.RecordedEvent;
@@ -70,23 +69,6 @@ public abstract class FollowingSuite extends ImageSuite {
             assertEquals(i + 1, told.size());
         }
         assertEquals(world.events(filter), told);
-    }
-
-    @Test
-    void moreEventsThanOneListHoldsAreTold() {
-        LedgerSigner owner = world.participant();
-        for (int i = 1; i <= 510; i++) {
-            world.act(owner, world.publishKey(owner, i, world.bytes(1)));
-        }
-        List<Integer> sizes = new ArrayList<>();
-        try (EventFollower follower = open(EventFilter.all().kinds(Set.of(KeyPublished.class)))) {
-            follower.catchUp(events -> {
-                sizes.add(events.size());
-                told.addAll(events);
-            });
-        }
-        assertTrue(sizes.size() > 1, sizes::toString);
-        assertEquals(world.events(EventFilter.all().kinds(Set.of(KeyPublished.class))), told);
     }
 
     @Test

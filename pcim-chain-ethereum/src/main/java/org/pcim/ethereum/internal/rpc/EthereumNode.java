@@ -33,7 +33,9 @@ final class EthereumNode {
 
     private static final Pattern UNKNOWN_BLOCK = Pattern.compile("unknown block|not canonical|not currently canonical"
             + "|missing trie node|(block|header|resource|state|hash)\\b.*\\bnot\\b.*\\b(found|available)|blocknotfound"
-            + "|could not find block|blockoutofrange");
+            + "|could not find block|blockoutofrange"
+            // Geth, of transactions that it does not know, until it has seen its first block.
+            + "|indexing is in progress");
 
     private static final int METHOD_NOT_FOUND = -32601;
     private static final String LATEST = "latest";

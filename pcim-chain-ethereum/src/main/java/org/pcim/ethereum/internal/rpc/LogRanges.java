@@ -10,9 +10,10 @@ final class LogRanges {
 
     private static final String ACTION = "read logs";
     private static final long WIDEST = 1 << 20;
+    private static final int GROWTH = 8;
 
     private final NodeGroup nodes;
-    /** How many blocks are asked for at once: halved when that is refused, doubled when it is not. */
+    /** How many blocks are asked for at once: halved when that is refused, a little more when it is not. */
     private final AtomicLong width = new AtomicLong(WIDEST);
 
     LogRanges(NodeGroup nodes) {
@@ -27,7 +28,9 @@ final class LogRanges {
             try {
                 all.addAll(read(filter, next, next + blocks - 1, to));
                 next += blocks;
-                width.updateAndGet(wide -> blocks == wide ? Math.min(2 * wide, WIDEST) : wide);
+                if (blocks == width.get()) {
+                    width.set(Math.min(blocks + blocks / GROWTH + 1, WIDEST));
+                }
             } catch (RangeRefused e) {
                 if (blocks == 1) {
                     throw new LedgerException(

@@ -64,6 +64,19 @@ final class NodeGroup implements AutoCloseable {
      * @throws LedgerFaultException if no node answers in time, or one is on another chain
      */
     <T, E extends Exception> T ask(String action, NodeCall<T, E> call) throws E {
+        return ask(action, true, call);
+    }
+
+    /** As {@link #ask}, for what need not be there: empty if no node that answers has it. */
+    <T> Optional<T> search(String action, NodeCall<Optional<T>, RuntimeException> call) {
+        try {
+            return Optional.of(ask(action, false, node -> call.of(node).orElseThrow(() -> new NotOnNode(node.host()))));
+        } catch (UnknownBlockException nowhere) {
+            return Optional.empty();
+        }
+    }
+
+    private <T, E extends Exception> T ask(String action, boolean isNeeded, NodeCall<T, E> call) throws E {
         Deadline until = Deadline.in(deadline);
         Duration pause = FIRST_PAUSE;
         for (int round = 1; ; round++) {
@@ -83,23 +96,16 @@ final class NodeGroup implements AutoCloseable {
                     last = e;
                 }
             }
-            if (isMissing) {
+            boolean isLast = round == ROUNDS || until.passed();
+            // Who did not answer may have it.
+            if (isMissing && (last == null || isLast || !isNeeded)) {
                 throw new UnknownBlockException(action);
             }
-            if (round == ROUNDS || until.passed()) {
+            if (isLast) {
                 throw unreachable(action, last);
             }
             until.pause(pause, action, "");
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-        }
-    }
-
-    /** As {@link #ask}, for what need not be there: empty if no node that answers has it. */
-    <T> Optional<T> search(String action, NodeCall<Optional<T>, RuntimeException> call) {
-        try {
-            return Optional.of(ask(action, node -> call.of(node).orElseThrow(() -> new NotOnNode(node.host()))));
-        } catch (UnknownBlockException nowhere) {
-            return Optional.empty();
         }
     }
 

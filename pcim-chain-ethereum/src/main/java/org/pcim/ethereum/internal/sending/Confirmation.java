@@ -106,7 +106,7 @@ final class Confirmation {
 
     /** Sends again what was lost, raises what stays out, and tells when another one has taken its place. */
     private void care(SentTransaction sent, BlockHeader head) throws RevertException {
-        delivery.repair(sent.sender());
+        delivery.repairSometimes(sent.sender());
         if (sent.failure().isPresent()) {
             throw sent.failure().get();
         }

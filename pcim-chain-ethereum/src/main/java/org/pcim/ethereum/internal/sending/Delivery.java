@@ -1,12 +1,15 @@
 package org.pcim.ethereum.internal.sending;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Map;
 import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerFault;
 import org.pcim.error.LedgerFaultException;
+import org.pcim.ethereum.internal.rpc.Deadline;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
 import org.pcim.ethereum.internal.rpc.RejectedTransactionException;
+import org.pcim.ethereum.internal.rpc.RejectedTransactionException.Cause;
 import org.pcim.model.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +20,14 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final String ACTION = "send transaction";
 
+    private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+    private static final Duration KNOWN_SOON = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final EthereumNodes nodes;
     private final Outbox outbox;
+    /** When this was last done for a sender. */
+    private final Map<Address, Long> repaired = new Recent<>();
 
     Delivery(EthereumNodes nodes, Outbox outbox) {
         this.nodes = nodes;
@@ -26,28 +35,19 @@ final class Delivery {
     }
 
     /**
-     * Sends what is in the outbox. If no node can be reached it stays there, since a node may have it: it is sent again
-     * while it is awaited.
+     * Sends what has just come into the outbox. If no node can be reached it stays there, since a node may have it: it is
+     * sent again while it is awaited.
      *
      * @throws LedgerException if a node refuses it; it is in the outbox no more
      */
     void deliver(SentTransaction sent) {
-        deliver(sent, () -> isKnown(sent));
-    }
-
-    /** @param mayBeOurs whether the transaction that has the nonce already can be this one */
-    private void deliver(SentTransaction sent, BooleanSupplier mayBeOurs) {
-        SignedTransaction transaction = sent.current();
         try {
-            nodes.send(transaction.raw());
+            nodes.send(sent.current().raw());
         } catch (RejectedTransactionException e) {
-            if (e.reason() == RejectedTransactionException.Cause.NONCE_TAKEN && mayBeOurs.getAsBoolean()) {
+            if (e.reason() == Cause.NONCE_TAKEN && isKnown(sent)) {
                 return;
             }
-            LedgerException failure = failure(transaction.unsigned().sender(), e);
-            outbox.remove(sent);
-            sent.fail(failure);
-            throw failure;
+            throw withdraw(sent, e);
         } catch (LedgerFaultException e) {
             if (e.fault() != LedgerFault.UNREACHABLE) {
                 throw e;
@@ -69,20 +69,65 @@ final class Delivery {
             return known;
         }
         for (SentTransaction sent : lost) {
-            try {
-                // A node that puts it into a block just now says neither that it waits nor that it is there. Whether
-                // another
-                // one took its place is told by the chain alone.
-                deliver(sent, () -> true);
-            } catch (LedgerException e) {
-                LOG.warn("Transaction {} was lost, and cannot be sent again: {}", sent.name(), e.getMessage());
+            if (!deliverAgain(sent)) {
+                break;
             }
         }
         return nodes.pendingCount(sender);
     }
 
+    /** As {@link #repair}, for many threads that wait: does nothing if one has done so within the last second. */
+    void repairSometimes(Address sender) {
+        long now = System.nanoTime();
+        synchronized (repaired) {
+            Long last = repaired.get(sender);
+            if (last != null && now - last < INTERVAL) {
+                return;
+            }
+            repaired.put(sender, now);
+        }
+        repair(sender);
+    }
+
+    /** Whether a node could be reached. */
+    private boolean deliverAgain(SentTransaction sent) {
+        try {
+            nodes.send(sent.current().raw());
+        } catch (LedgerFaultException e) {
+            if (e.fault() != LedgerFault.UNREACHABLE) {
+                throw e;
+            }
+            LOG.debug("Transaction {} may be lost: {}", sent.name(), e.getMessage());
+            return false;
+        } catch (RejectedTransactionException e) {
+            LOG.warn("Transaction {} was lost, and is not taken again: {}", sent.name(), e.getMessage());
+            // One that has its nonce may be lost too, and what is too little today may do tomorrow.
+            if (e.reason() != Cause.NONCE_TAKEN && e.reason() != Cause.UNDERPRICED) {
+                withdraw(sent, e);
+            }
+        }
+        return true;
+    }
+
+    private LedgerException withdraw(SentTransaction sent, RejectedTransactionException why) {
+        LedgerException failure = failure(sent.sender(), why);
+        sent.fail(failure);
+        outbox.remove(sent);
+        return failure;
+    }
+
+    /** Whether a node has it. One that puts it into a block just now says so only a little later. */
     private boolean isKnown(SentTransaction sent) {
-        return sent.hashes().stream().anyMatch(hash -> nodes.transaction(hash).isPresent());
+        Deadline patience = Deadline.in(KNOWN_SOON);
+        while (true) {
+            if (sent.hashes().stream().anyMatch(hash -> nodes.transaction(hash).isPresent())) {
+                return true;
+            }
+            if (patience.passed()) {
+                return false;
+            }
+            patience.pause(PAUSE, ACTION, "of " + sent.sender());
+        }
     }
 
     private static LedgerException failure(Address sender, RejectedTransactionException rejected) {

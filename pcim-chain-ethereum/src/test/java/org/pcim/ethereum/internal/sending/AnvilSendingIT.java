@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.pcim.testkit.program.AnvilNode;
 import org.pcim.testkit.program.ChainNode;
 
-class AnvilSendingIT extends SendingContract {
+class AnvilSendingIT extends BaseFeeSendingContract {
 
     @AutoClose
     private static AnvilNode anvil;

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.pcim.testkit.program.ChainNode;
 import org.pcim.testkit.program.GethNode;
 
-class GethSendingIT extends SendingContract {
+class GethSendingIT extends BaseFeeSendingContract {
 
     @AutoClose
     private static GethNode geth;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pcim.error.LedgerFault;
 import org.pcim.error.LedgerFaultException;
+import org.pcim.ethereum.internal.TestContract;
 import org.pcim.ethereum.internal.rpc.RevertException;
 import org.pcim.ethereum.internal.rpc.TransactionReceipt;
 import org.pcim.ledger.LedgerSigner;

@@ -23,6 +23,7 @@ import org.pcim.error.InputException;
 import org.pcim.error.LedgerFault;
 import org.pcim.error.LedgerFaultException;
 import org.pcim.ethereum.FeePolicy;
+import org.pcim.ethereum.internal.TestContract;
 import org.pcim.ethereum.internal.rpc.BlockHeader;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
 import org.pcim.ethereum.internal.rpc.LogFilter;
@@ -42,11 +43,11 @@ abstract class SendingContract {
     static final Duration DEADLINE = Duration.ofSeconds(10);
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final LedgerKey key = LedgerKey.generate();
+    final LedgerKey key = LedgerKey.generate();
     private final LedgerKey payer = LedgerKey.generate();
     private EthereumNodes nodes;
-    private Transactions transactions;
-    private Sender sender;
+    Transactions transactions;
+    Sender sender;
 
     /** The chain. */
     abstract ChainNode chain();
@@ -260,21 +261,6 @@ abstract class SendingContract {
     }
 
     @Test
-    void aTransactionThatOffersTooLittleIsRefused() throws RevertException {
-        Address contract = sender.deploy();
-        UnsignedTransaction cheap = transactions
-                .prepare(key.address(), contract, TestContract.log(1))
-                .withFees(new Fees(BigInteger.ZERO, BigInteger.ZERO));
-
-        LedgerFaultException refused =
-                assertThrows(LedgerFaultException.class, () -> transactions.send(cheap, key.sign(cheap.signable())));
-
-        assertEquals(LedgerFault.UNDERPRICED, refused.fault());
-        sender.perform(contract, TestContract.log(2));
-        assertEquals(List.of(2L), logged(contract));
-    }
-
-    @Test
     void takesNoSignatureOfAnother() {
         UnsignedTransaction prepared = transactions.prepare(key.address(), key.address(), Bytes.empty());
         Signature others = payer.sign(prepared.signable());
@@ -309,7 +295,7 @@ abstract class SendingContract {
         }
     }
 
-    private List<Long> logged(Address contract) {
+    List<Long> logged(Address contract) {
         BlockHeader head = nodes.head();
         return nodes.logs(new LogFilter(contract, List.of()), 0, head).stream()
                 .map(log -> new BigInteger(1, log.data().toByteArray()).longValueExact())

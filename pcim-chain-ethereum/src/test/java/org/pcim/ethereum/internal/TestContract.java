@@ -1,4 +1,4 @@
-package org.pcim.ethereum.internal.sending;
+package org.pcim.ethereum.internal;
 
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import org.web3j.utils.Numeric;
  * A contract of 76 bytes, written by hand. Its first word says what it does with the rest of the call: 0 counts and logs it,
  * 1 reverts with it, 2 does as 0 but only once for each next word, and reverts with it after that.
  */
-final class TestContract {
+public final class TestContract {
 
     private static final String CODE = "600035" // what to do
             + "80600114602b57" // 1: to 2b
@@ -23,27 +23,27 @@ final class TestContract {
     private TestContract() {}
 
     /** What a transaction carries that makes it. */
-    static Bytes deployment() {
+    public static Bytes deployment() {
         return Bytes.fromHex("60%02x80600b6000396000f3".formatted(CODE.length() / 2) + CODE);
     }
 
     /** Counts and logs this. */
-    static Bytes log(long value) {
+    public static Bytes log(long value) {
         return call(0, value);
     }
 
     /** Reverts with this. */
-    static Bytes revert(long value) {
+    public static Bytes revert(long value) {
         return call(1, value);
     }
 
     /** As {@link #log} the first time, as {@link #revert} afterwards. */
-    static Bytes once(long value) {
+    public static Bytes once(long value) {
         return call(2, value);
     }
 
     /** A word with this number. */
-    static Bytes word(long value) {
+    public static Bytes word(long value) {
         return Bytes.of(Numeric.toBytesPadded(BigInteger.valueOf(value), 32));
     }
 
