@@ -49,6 +49,9 @@ public final class Bench implements Callable<Integer> {
     @Mixin
     private SizeOptions sizeOptions = new SizeOptions();
 
+    @Mixin
+    private Prices prices = new Prices();
+
     private final PrintStream standardOutput;
     private final List<String> arguments;
 
@@ -81,7 +84,7 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws IOException {
         Instant begun = Instant.now();
         Map<PartName, Part> parts = new EnumMap<>(PartName.class);
-        only.forEach(name -> parts.put(name, name.part()));
+        only.forEach(name -> parts.put(name, name.part(prices)));
         Set<Program.Needed> needed = new LinkedHashSet<>(Machine.NEEDS);
         parts.values().forEach(part -> needed.addAll(part.needs()));
         Program.require(List.copyOf(needed));

@@ -2,6 +2,8 @@ package org.pcim.bench;
 
 /** The parts that can be asked for. */
 enum PartName {
+    TABLE1("gas and cost of the five functions, beside the paper's"),
+    FIGURE12("gas and size of a block against the number of transactions"),
     CIPHER("one long message, beside gpg, sq and openssl"),
     STUDY("a CT study on the embedded store, beside Orthanc"),
     STORE("the embedded store, beside cp and sha256sum"),
@@ -18,8 +20,10 @@ enum PartName {
         return about;
     }
 
-    Part part() {
+    Part part(Prices prices) {
         return switch (this) {
+            case TABLE1 -> new Table1Part(prices);
+            case FIGURE12 -> new Figure12Part();
             case CIPHER -> new CipherPart();
             case STUDY -> new StudyPart();
             case STORE -> new StorePart();

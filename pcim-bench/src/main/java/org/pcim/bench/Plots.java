@@ -31,7 +31,7 @@ import org.pcim.error.InputException;
  */
 final class Plots {
 
-    private static final int WIDTH = 1000;
+    private static final int WIDTH = 1200;
     private static final int HEIGHT = 620;
     private static final int LABEL_ANGLE = 20;
 

@@ -16,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchIT {
 
     private static final List<String> LINES = List.of(
+            "| create_contract | ",
+            "| approve_IRs, each of a batch | ",
+            "| remove_IRs, paid by the hospital | ",
+            "| cost of requesting_access at 2 Gwei and 187 USD for one ether | ",
+            "| gas of a block with 3 requests | ",
+            "| size of a block with 3 requests | ",
             "## CIPHER: ",
             "| encrypt 1 MiB, in process |",
             "| encrypt 1 MiB, file to file |",

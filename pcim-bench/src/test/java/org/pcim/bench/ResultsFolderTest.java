@@ -69,7 +69,7 @@ class ResultsFolderTest {
     void drawsBarsAndLines() throws IOException {
         write(BAR, BAR.at(Place.point("size", "MB", 1)), BAR.at(Place.point("size", "MB", 10)));
         for (String picture : List.of("cipher-s.png", "size.png")) {
-            assertEquals(1000, ImageIO.read(folder.resolve(picture).toFile()).getWidth(), picture);
+            assertEquals(1200, ImageIO.read(folder.resolve(picture).toFile()).getWidth(), picture);
         }
     }
 
