@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One line of the table.
  *
  * @param what what was done
- * @param ours what was measured of us; the first of it is what is drawn
+ * @param ours what was measured of us; what has the unit of the first is drawn
  * @param peer the same of the peer, or what others state; may be empty
  * @param compared the two compared, as the target says it
  * @param target what is to be reached; empty, if nothing is

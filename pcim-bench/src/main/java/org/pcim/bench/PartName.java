@@ -3,6 +3,7 @@ package org.pcim.bench;
 /** The parts that can be asked for. */
 enum PartName {
     TABLE1("gas and cost of the five functions, beside the paper's"),
+    FIGURE11("time until it is recorded, on a proof-of-authority chain"),
     FIGURE12("gas and size of a block against the number of transactions"),
     CIPHER("one long message, beside gpg, sq and openssl"),
     STUDY("a CT study on the embedded store, beside Orthanc"),
@@ -23,6 +24,7 @@ enum PartName {
     Part part(Prices prices) {
         return switch (this) {
             case TABLE1 -> new Table1Part(prices);
+            case FIGURE11 -> new Figure11Part();
             case FIGURE12 -> new Figure12Part();
             case CIPHER -> new CipherPart();
             case STUDY -> new StudyPart();

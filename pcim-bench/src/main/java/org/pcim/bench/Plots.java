@@ -81,7 +81,7 @@ final class Plots {
     }
 
     private static boolean isLonely(List<Figure> figures) {
-        return figures.size() == 1 && figures.get(0).peer().isEmpty();
+        return figures.size() == 1 && series(figures).size() == 1;
     }
 
     private static Chart<?, ?> chart(String name, List<Figure> figures) {
@@ -146,10 +146,11 @@ final class Plots {
     /** What is drawn, by whose it is, where. */
     private static Map<String, Map<Place, Measurement>> series(List<Figure> figures) {
         Map<String, Map<Place, Measurement>> series = new LinkedHashMap<>();
+        String unit = unit(figures);
         for (Figure figure : figures) {
             for (List<Measurement> side : List.of(figure.ours(), figure.peer())) {
                 side.stream()
-                        .limit(1)
+                        .filter(drawn -> drawn.unit().equals(unit))
                         .forEach(drawn -> series.computeIfAbsent(drawn.of(), of -> new LinkedHashMap<>())
                                 .put(place(figure), drawn));
             }

@@ -27,7 +27,8 @@ final class Program {
         OPENSSL("openssl", "openssl", Source.DEBIAN),
         SHA256SUM("sha256sum", "coreutils", Source.DEBIAN),
         BASH("bash", "bash", Source.DEBIAN),
-        ANVIL("anvil", "anvil", Source.TESTKIT);
+        ANVIL("anvil", "anvil", Source.TESTKIT),
+        GETH_CLIQUE("geth", "geth-clique", Source.TESTKIT);
 
         private final String file;
         private final String name;

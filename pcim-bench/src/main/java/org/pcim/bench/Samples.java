@@ -17,7 +17,7 @@ final class Samples {
         Cost measure() throws IOException;
     }
 
-    private static final String PROCESSOR = "processor";
+    private static final String PROCESSOR = "s of processors";
 
     private final List<Cost> costs = new ArrayList<>();
     private int warmUp;
@@ -54,19 +54,19 @@ final class Samples {
 
     /** The seconds by the clock, then those of the processors. */
     List<Measurement> measurements(String of) {
-        return List.of(seconds(of), processor(of.equals(Measurement.PCIM) ? PROCESSOR : of + ", " + PROCESSOR));
+        return List.of(seconds(of), processor(of));
     }
 
     Measurement seconds(String of) {
-        return measurement(of, Cost::seconds);
+        return measurement(of, "s", Cost::seconds);
     }
 
     private Measurement processor(String of) {
-        return measurement(of, Cost::cpuSeconds);
+        return measurement(of, PROCESSOR, Cost::cpuSeconds);
     }
 
-    private Measurement measurement(String of, Function<Cost, Double> part) {
+    private Measurement measurement(String of, String unit, Function<Cost, Double> part) {
         List<Double> values = costs.stream().map(part).toList();
-        return new Measurement(of, "s", values.subList(0, warmUp), values.subList(warmUp, values.size()));
+        return new Measurement(of, unit, values.subList(0, warmUp), values.subList(warmUp, values.size()));
     }
 }
