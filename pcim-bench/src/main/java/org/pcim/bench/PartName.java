@@ -8,6 +8,7 @@ enum PartName {
     CIPHER("one long message, beside gpg, sq and openssl"),
     STUDY("a CT study on the embedded store, beside Orthanc"),
     STORE("the embedded store, beside cp and sha256sum"),
+    IPFS("a CT study on an IPFS node, beside ipfs add and ipfs get"),
     SHARING("the n-th share of an image"),
     MEMORY("a long study with a small heap");
 
@@ -29,6 +30,7 @@ enum PartName {
             case CIPHER -> new CipherPart();
             case STUDY -> new StudyPart();
             case STORE -> new StorePart();
+            case IPFS -> new IpfsPart();
             case SHARING -> new SharingPart();
             case MEMORY -> new MemoryPart();
         };

@@ -27,6 +27,7 @@ final class Program {
         OPENSSL("openssl", "openssl", Source.DEBIAN),
         SHA256SUM("sha256sum", "coreutils", Source.DEBIAN),
         BASH("bash", "bash", Source.DEBIAN),
+        KUBO("ipfs", "kubo", Source.TESTKIT),
         ANVIL("anvil", "anvil", Source.TESTKIT),
         GETH_CLIQUE("geth", "geth-clique", Source.TESTKIT);
 

@@ -32,6 +32,9 @@ class BenchIT {
             "| retrieve 3 instances, ",
             "| embedded store: 3 files of a CT series written |",
             "| embedded store: 3 files of a CT series read into files |",
+            "| on IPFS: deposit 3 instances, ",
+            "| on IPFS: retrieve 3 instances, ",
+            "| on IPFS: 4 MiB in four instances through deposit and retrieval with -Xmx64m |",
             "| share one more time: capsule | 78 bytes |",
             "| share one more time: approving |",
             "| 4 MiB in four instances through deposit and retrieval with -Xmx64m |");
