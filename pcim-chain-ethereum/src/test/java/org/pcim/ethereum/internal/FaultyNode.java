@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -210,6 +211,11 @@ public final class FaultyNode implements AutoCloseable {
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
+        }
+
+        /** A field of its head; empty if there is none. */
+        public String header(String name) {
+            return Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(name), "");
         }
 
         /** Its number. */

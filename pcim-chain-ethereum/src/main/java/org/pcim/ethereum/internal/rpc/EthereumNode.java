@@ -38,6 +38,7 @@ final class EthereumNode {
             + "|indexing is in progress");
 
     private static final int METHOD_NOT_FOUND = -32601;
+    private static final int INVALID_PARAMETERS = -32602;
     private static final String LATEST = "latest";
     private static final String PENDING = "pending";
     /** Of the deadline, so that another node still has its turn. */
@@ -80,14 +81,26 @@ final class EthereumNode {
         }
     }
 
-    long estimateGas(Address from, @Nullable Address to, Bytes data) throws NodeFailure, RevertException {
+    long estimateGas(Address from, @Nullable Address to, Bytes data, Digest at) throws NodeFailure, RevertException {
         try {
-            return decode(
-                    ask("eth_estimateGas", EthEstimateGas.class, call(from, to, data), LATEST),
-                    text -> NodeAnswers.quantity(text).longValueExact());
+            return estimateGas(call(from, to, data), canonical(at));
+        } catch (RpcError e) {
+            if (e.code() != INVALID_PARAMETERS) {
+                throw revert(e);
+            }
+        }
+        // Some nodes estimate only at their newest block.
+        try {
+            return estimateGas(call(from, to, data), LATEST);
         } catch (RpcError e) {
             throw revert(e);
         }
+    }
+
+    private long estimateGas(Map<String, Object> call, Object at) throws NodeFailure, RpcError {
+        return decode(
+                ask("eth_estimateGas", EthEstimateGas.class, call, at),
+                text -> NodeAnswers.quantity(text).longValueExact());
     }
 
     Bytes code(Address address, Digest at) throws NodeFailure {

@@ -41,7 +41,8 @@ public final class EthereumNodes implements AutoCloseable {
     /**
      * Nothing is asked yet.
      *
-     * @param urls one or more, {@code http} or {@code https}; what is in them beside the host is taken for a secret
+     * @param urls one or more, {@code http} or {@code https}; what is in them beside the host is taken for a secret. A name and
+     *     a password before the host are sent as basic authentication
      * @param chainId of the chain that all nodes must be on (EIP-155)
      * @param deadline for each call, with all its retries
      */
@@ -106,13 +107,15 @@ public final class EthereumNodes implements AutoCloseable {
     }
 
     /**
-     * How much gas a transaction would take now.
+     * How much gas a transaction would take.
      *
      * @param to the contract to call; null to make one
+     * @param at the hash of a block
      * @throws RevertException if the contract reverts
+     * @throws UnknownBlockException if no node has the block
      */
-    public long estimateGas(Address from, @Nullable Address to, Bytes data) throws RevertException {
-        return nodes.<Long, RevertException>ask("estimate gas", node -> node.estimateGas(from, to, data));
+    public long estimateGas(Address from, @Nullable Address to, Bytes data, Digest at) throws RevertException {
+        return nodes.<Long, RevertException>ask("estimate gas", node -> node.estimateGas(from, to, data, at));
     }
 
     /** The code at an address, empty if there is none. */

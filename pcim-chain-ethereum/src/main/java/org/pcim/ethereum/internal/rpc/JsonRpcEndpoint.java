@@ -7,7 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +25,8 @@ import org.web3j.protocol.core.Response;
 /**
  * JSON-RPC 2.0 over HTTP with one URL.
  *
- * <p>Of the URL only the host is ever shown: providers put keys into the rest. Safe for use by many threads.
+ * <p>Of the URL only the host is ever shown: providers put keys into the rest. A name and a password in it are sent as HTTP's
+ * basic authentication. Safe for use by many threads.
  */
 final class JsonRpcEndpoint {
 
@@ -101,12 +104,15 @@ final class JsonRpcEndpoint {
     }
 
     private HttpResponse<byte[]> send(String method, byte[] body, Duration timeout) throws NodeFailure {
-        HttpRequest request = HttpRequest.newBuilder(url)
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (url.getUserInfo() != null) {
+            request.header("Authorization", "Basic " + base64(url.getUserInfo()));
+        }
         // Not HttpRequest.timeout: that ends with the answer's headers.
-        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, info -> new BoundedBody(MAX_ANSWER));
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                http.sendAsync(request.build(), info -> new BoundedBody(MAX_ANSWER));
         try {
             return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -121,6 +127,10 @@ final class JsonRpcEndpoint {
         } finally {
             sent.cancel(true);
         }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isTooLarge(Throwable failure) {

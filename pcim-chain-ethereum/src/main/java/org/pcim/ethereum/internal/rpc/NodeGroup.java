@@ -77,6 +77,9 @@ final class NodeGroup implements AutoCloseable {
     }
 
     private <T, E extends Exception> T ask(String action, boolean isNeeded, NodeCall<T, E> call) throws E {
+        if (threads.isShutdown()) {
+            throw new IllegalStateException("The ledger's connection to its nodes is closed");
+        }
         Deadline until = Deadline.in(deadline);
         Duration pause = FIRST_PAUSE;
         for (int round = 1; ; round++) {

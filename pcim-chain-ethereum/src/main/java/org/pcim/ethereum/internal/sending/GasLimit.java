@@ -27,7 +27,7 @@ final class GasLimit {
 
     /** A fifth more than it takes now. */
     long of(Address sender, @Nullable Address to, Bytes data) throws RevertException {
-        long estimate = nodes.estimateGas(sender, to, data);
+        long estimate = nodes.<Long, RevertException>atHead(head -> nodes.estimateGas(sender, to, data, head.hash()));
         return Math.min(estimate + estimate / SPARE_PARTS + MARGIN, MOST);
     }
 

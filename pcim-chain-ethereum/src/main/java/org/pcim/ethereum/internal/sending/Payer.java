@@ -121,11 +121,11 @@ final class Payer {
                 delivery.deliver(sent);
                 return sent;
             } catch (LedgerFaultException e) {
-                boolean again = e.fault() == LedgerFault.OVERTAKEN || e.fault() == LedgerFault.UNDERPRICED;
-                if (!again || attempt == ATTEMPTS || !market.allows(fees.raised())) {
+                boolean mayPayMore = e.fault() == LedgerFault.UNDERPRICED && market.allows(fees.raised());
+                if (attempt == ATTEMPTS || !(mayPayMore || e.fault() == LedgerFault.OVERTAKEN)) {
                     throw e;
                 }
-                least = fees.raised();
+                least = mayPayMore ? fees.raised() : least;
                 patience.pause(PAUSE, ACTION, "of " + address());
             }
         }

@@ -143,6 +143,27 @@ class MisbehavingNodeIT {
     }
 
     @Test
+    void showsANodeTheNameAndPasswordInItsUrl() {
+        faulty.always("eth_chainId", request -> {
+            // Of "hospital:secret".
+            boolean isAllowed = request.header("Authorization").equals("Basic aG9zcGl0YWw6c2VjcmV0");
+            request.answer(isAllowed ? 200 : 401, isAllowed ? request.forward() : "");
+        });
+        URI url = URI.create(faulty.url().toString().replace("http://", "http://hospital:secret@"));
+        try (EthereumNodes allowed = nodes(DEADLINE, url)) {
+            assertEquals(height(), allowed.head().number());
+        }
+        assertThrows(LedgerFaultException.class, nodes::head);
+    }
+
+    @Test
+    void asksNothingAfterItIsClosed() {
+        nodes.close();
+
+        assertThrows(IllegalStateException.class, nodes::head);
+    }
+
+    @Test
     void aNodeThatHangsOrDripsCostsNoMoreThanTheDeadline() {
         for (FaultyNode.Fault fault : List.<FaultyNode.Fault>of(FaultyNode::hang, FaultyNode::drip)) {
             faulty.heal();

@@ -70,9 +70,9 @@ class UnsignedTransactionTest {
     @Test
     void isReadBackAsItWas() {
         for (Fees fees : List.of(new Fees(GWEI, BigInteger.ZERO), new Fees(GWEI, GWEI), new Fees(GWEI, null))) {
-            for (long chainId : new long[] {1, 1337, 31_337, 11_155_111}) {
+            for (long chainId : new long[] {1, 11_155_111}) {
                 for (Address to : new @Nullable Address[] {CONTRACT, Address.of(new byte[20]), null}) {
-                    for (int length : new int[] {0, 1, 55, 56, 70_000}) {
+                    for (int length : new int[] {0, 1, 55, 56, 1000}) {
                         UnsignedTransaction transaction = new UnsignedTransaction(
                                 key.address(), chainId, 0, 21_000, fees, to, Bytes.of(new byte[length]));
 
