@@ -29,11 +29,6 @@ abstract contract AccessRules is Certificates, ImageRules {
         return (access.status(), access.expiry(), access.blockNumber());
     }
 
-    /// @inheritdoc IPatientCentricAccessControl
-    function isAuthorized(bytes32 image, address requester) external view returns (bool) {
-        return _accesses[image][requester].access.isInForce();
-    }
-
     function _requestAccess(address requester, Request calldata it) internal {
         bytes calldata notes = it.notes;
         Ranges.requireText(notes.length);
@@ -84,31 +79,39 @@ abstract contract AccessRules is Certificates, ImageRules {
     }
 
     function _approveRequester(address patient, Approval calldata it) internal {
-        (bytes32 image, address requester) = (it.image, it.requester);
-        bytes calldata capsule = _requireApproval(it);
-        Image current = _requirePatient(image, patient);
-        AccessSlot storage slot = _accesses[image][requester];
-        _requirePending(image, requester, slot.access);
-        _requireCurrent(it, current);
-        _countApproval(patient, image, requester);
-        slot.access = Accesses.granted(patient, it.expiry);
-        emit RequestApproved(image, patient, requester, it.version, it.expiry, capsule, it.certificateSequence);
+        _approve(patient, it, false);
     }
 
     function _renewRequester(address patient, Approval calldata it) internal {
+        _approve(patient, it, true);
+    }
+
+    function _approve(address patient, Approval calldata it, bool isRenewal) private {
         (bytes32 image, address requester) = (it.image, it.requester);
         bytes calldata capsule = _requireApproval(it);
         Image current = _requirePatient(image, patient);
         AccessSlot storage slot = _accesses[image][requester];
-        _requireInForce(image, requester, slot.access);
-        _requireCurrent(it, current);
+        if (isRenewal) {
+            _requireInForce(image, requester, slot.access);
+        } else {
+            _requirePending(image, requester, slot.access);
+        }
+        _requireCurrent(it, requester, current);
+        if (!isRenewal) {
+            _countApproval(patient, image, requester);
+        }
         slot.access = Accesses.granted(patient, it.expiry);
-        emit RequestRenewed(image, patient, requester, it.version, it.expiry, capsule, it.certificateSequence);
+        if (isRenewal) {
+            emit RequestRenewed(image, patient, requester, it.version, it.expiry, capsule, it.certificateSequence);
+        } else {
+            emit RequestApproved(image, patient, requester, it.version, it.expiry, capsule, it.certificateSequence);
+        }
     }
 
     function _denyRequester(address sender, Ending calldata it) internal {
         (bytes32 image, address requester) = (it.image, it.requester);
-        (AccessSlot storage slot, bytes calldata reason) = _requireEnding(sender, it);
+        bytes calldata reason = _requireReason(it);
+        AccessSlot storage slot = _requireDecision(sender, image, requester);
         Access access = slot.access;
         _requirePending(image, requester, access);
         slot.access = access.changed(Accesses.DENIED);
@@ -116,8 +119,10 @@ abstract contract AccessRules is Certificates, ImageRules {
     }
 
     function _removeRequester(address sender, Ending calldata it) internal {
-        (AccessSlot storage slot, bytes calldata reason) = _requireEnding(sender, it);
-        _remove(slot, sender, it.image, it.requester, it.code, it.isSealed, reason);
+        (bytes32 image, address requester) = (it.image, it.requester);
+        bytes calldata reason = _requireReason(it);
+        AccessSlot storage slot = _requireDecision(sender, image, requester);
+        _remove(slot, sender, image, requester, it.code, it.isSealed, reason);
     }
 
     function _setApprovalLimit(address patient, uint256 max, uint256 period) internal {
@@ -168,9 +173,10 @@ abstract contract AccessRules is Certificates, ImageRules {
                 (address requester, uint256 sequence, uint256 capsuleLength) = Packed.grant(grants, place);
                 Ranges.requireCapsule(capsuleLength);
                 Ranges.requireSequence(sequence);
-                Access access = slots[requester].access;
+                AccessSlot storage slot = slots[requester];
+                Access access = slot.access;
                 _requireInForce(image, requester, access);
-                slots[requester].access = access.renewed();
+                slot.access = access.renewed();
                 uint256 length = Packed.GRANT_HEADER + capsuleLength;
                 uint256 expiry = access.expiry();
                 assembly ("memory-safe") {
@@ -225,18 +231,21 @@ abstract contract AccessRules is Certificates, ImageRules {
         _requireImage(image, patient);
     }
 
-    function _requireEnding(address sender, Ending calldata it)
+    function _requireDecision(address sender, bytes32 image, address requester)
         private
         view
-        returns (AccessSlot storage slot, bytes calldata reason)
+        returns (AccessSlot storage slot)
     {
+        slot = _accesses[image][requester];
+        if (sender != _patientOf(image, slot.access)) {
+            refuse(NotPatient.selector, image, sender);
+        }
+    }
+
+    function _requireReason(Ending calldata it) private pure returns (bytes calldata reason) {
         Ranges.requireReason(it.code);
         reason = it.reason;
         Ranges.requireText(reason.length);
-        slot = _accesses[it.image][it.requester];
-        if (sender != _patientOf(it.image, slot.access)) {
-            refuse(NotPatient.selector, it.image, sender);
-        }
     }
 
     function _requirePending(bytes32 image, address requester, Access access) private pure {
@@ -251,12 +260,12 @@ abstract contract AccessRules is Certificates, ImageRules {
         }
     }
 
-    function _requireCurrent(Approval calldata it, Image image) private view {
+    function _requireCurrent(Approval calldata it, address requester, Image image) private view {
         if (it.version != image.version()) {
-            refuse(NotCurrentVersion.selector, it.image, it.requester, it.version);
+            refuse(NotCurrentVersion.selector, it.image, requester, it.version);
         }
         if (it.expiry <= block.timestamp) {
-            refuse(ExpiryPast.selector, it.image, it.requester, it.expiry);
+            refuse(ExpiryPast.selector, it.image, requester, it.expiry);
         }
     }
 

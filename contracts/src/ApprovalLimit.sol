@@ -30,10 +30,11 @@ library ApprovalLimit {
             choice = choice._begun(Choice.unwrap(choice) >> 136, choice.end());
         }
         if (choice._isOver(time)) {
-            unchecked {
-                uint256 elapsed = (time - choice._start()) % choice.period();
-                choice = choice._begun(Choice.unwrap(choice), time - elapsed);
+            (uint256 start, uint256 length) = (choice._start(), choice.period());
+            assembly ("memory-safe") {
+                start := sub(time, mod(sub(time, start), length))
             }
+            choice = choice._begun(Choice.unwrap(choice), start);
         }
         return choice;
     }

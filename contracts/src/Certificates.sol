@@ -17,37 +17,48 @@ abstract contract Certificates is SignedCalls {
     uint256 private constant MAX_BINDING = 4096;
 
     /// @dev From the right: sequence number (64 bits), block of its event.
-    mapping(address owner => uint256) private _keys;
+    struct KeySlot {
+        uint256 key;
+    }
+
+    mapping(address owner => KeySlot) private _keys;
 
     /// @inheritdoc IPatientCentricAccessControl
     function keyOf(address owner) external view returns (uint256 sequence, uint256 blockNumber) {
-        uint256 key = _keys[owner];
+        uint256 key = _keys[owner].key;
         return (uint64(key), key >> 64);
     }
 
     function _hasKey(address owner) internal view returns (bool) {
-        return _keys[owner] != 0;
+        return _keys[owner].key != 0;
     }
 
     function _publishKey(address owner, Key calldata it) internal {
-        Ranges.requireText(it.ownerBinding.length);
         bytes calldata certificate = it.certificate;
+        bytes calldata ownerBinding = it.ownerBinding;
+        bytes calldata certificateBinding = it.certificateBinding;
         uint256 sequence = it.sequence;
-        if (certificate.length == 0 || certificate.length > MAX_CERTIFICATE) {
+        if (!_isSized(certificate.length, MAX_CERTIFICATE)) {
             refuse(BadCertificate.selector, certificate.length);
         }
-        uint256 last = _keys[owner];
+        KeySlot storage slot = _keys[owner];
+        uint256 last = slot.key;
         if (sequence <= uint64(last)) {
             refuse(StaleSequence.selector, sequence, uint64(last));
         }
         Ranges.requireSequence(sequence);
-        uint256 bindingLength = it.certificateBinding.length;
-        if (bindingLength == 0 || bindingLength > MAX_BINDING || !_isBound(owner, certificate, sequence, it.ownerBinding))
-        {
+        if (
+            !_isSized(ownerBinding.length, MAX_BINDING) || !_isSized(certificateBinding.length, MAX_BINDING)
+                || !_isBound(owner, certificate, sequence, ownerBinding)
+        ) {
             refuse(BadBinding.selector, owner, sequence);
         }
-        _keys[owner] = sequence | (block.number << 64);
-        emit KeyPublished(owner, sequence, last >> 64, certificate, it.ownerBinding, it.certificateBinding);
+        slot.key = sequence | (block.number << 64);
+        emit KeyPublished(owner, sequence, last >> 64, certificate, ownerBinding, certificateBinding);
+    }
+
+    function _isSized(uint256 length, uint256 max) private pure returns (bool) {
+        return length != 0 && length <= max;
     }
 
     function _isBound(address owner, bytes calldata certificate, uint256 sequence, bytes calldata ownerBinding)

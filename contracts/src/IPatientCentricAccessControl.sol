@@ -359,9 +359,6 @@ interface IPatientCentricAccessControl {
         view
         returns (uint256 status, uint256 expiry, uint256 blockNumber);
 
-    /// @return whether an approval is in force now
-    function isAuthorized(bytes32 image, address requester) external view returns (bool);
-
     /// @return sequence of the newest certificate
     /// @return blockNumber where it lies
     function keyOf(address owner) external view returns (uint256 sequence, uint256 blockNumber);
@@ -374,7 +371,4 @@ interface IPatientCentricAccessControl {
 
     /// @return blockNumber where this signed call was recorded; 0 if it was not
     function recordedAt(bytes32 digest) external view returns (uint256 blockNumber);
-
-    /// @return of EIP-712 for this chain and contract
-    function domainSeparator() external view returns (bytes32);
 }

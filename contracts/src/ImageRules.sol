@@ -45,7 +45,28 @@ abstract contract ImageRules is Institutions, SignedCalls {
         bytes32 attested = TypedData.attestation(patient, root, 1, 0, root, attestation);
         _requireAttested(root, attested, attestation.attestedBy, signature);
         slot.image = Images.first(patient);
-        emit ContractCreated(root, patient, attestation, signatureAndCapsule);
+        _emitCreated(root, patient, signatureAndCapsule, attestation);
+    }
+
+    /// @dev `emit ContractCreated(root, patient, attestation, signatureAndCapsule)`, in 150 gas less: the attestation's words lie in
+    /// the call as they go into the event.
+    function _emitCreated(
+        bytes32 root,
+        address patient,
+        bytes calldata signatureAndCapsule,
+        Attestation calldata attestation
+    ) private {
+        bytes32 selector = ContractCreated.selector;
+        assembly ("memory-safe") {
+            let data := mload(0x40)
+            let length := signatureAndCapsule.length
+            calldatacopy(data, attestation, 0xa0)
+            mstore(add(data, 0xa0), 0xc0)
+            mstore(add(data, 0xc0), length)
+            calldatacopy(add(data, 0xe0), signatureAndCapsule.offset, length)
+            mstore(add(add(data, 0xe0), length), 0)
+            log3(data, and(add(length, 0xff), not(0x1f)), selector, root, patient)
+        }
     }
 
     /// @dev Makes a correction the current version; grants and event are the caller's.

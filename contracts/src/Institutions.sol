@@ -14,11 +14,19 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
 
     uint256 private constant MAX_NAME = 128;
 
-    /// @dev From the right: block of its registration (40 bits), 0 where it is not registered; number of its admission. Members of
-    /// an earlier admission do not count: so removing an institution ends all memberships at once.
-    mapping(address institution => uint256) private _institutions;
-    /// @dev From the right: institution (160 bits), number of its admission.
-    mapping(uint256 roleAndMember => uint256) private _members;
+    /// @dev From the right: block of its registration (40 bits), 0 where it is not registered; how often it was removed. Who became
+    /// a member before the last removal does not count: so removing an institution ends all memberships at once.
+    struct InstitutionSlot {
+        uint256 institution;
+    }
+
+    /// @dev From the right: institution (160 bits); how often it had been removed then.
+    struct MemberSlot {
+        uint256 membership;
+    }
+
+    mapping(address institution => InstitutionSlot) private _institutions;
+    mapping(uint256 roleAndMember => MemberSlot) private _members;
 
     /// @inheritdoc IPatientCentricAccessControl
     function registerInstitution(address institution, string calldata name) external {
@@ -26,40 +34,42 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
         if (bytes(name).length > MAX_NAME) {
             refuse(TooLarge.selector, bytes(name).length, MAX_NAME);
         }
-        uint256 it = _institutions[institution];
-        if (_registeredAt(it) != 0) {
+        InstitutionSlot storage slot = _institutions[institution];
+        if (_registeredAt(slot) != 0) {
             refuse(InstitutionKnown.selector, institution);
         }
-        unchecked {
-            _institutions[institution] = (((it >> 40) + 1) << 40) | block.number;
-        }
+        slot.institution |= block.number;
         emit InstitutionRegistered(institution, name);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
     function removeInstitution(address institution) external {
         _requireOwner();
-        _institutions[institution] = _requireInstitution(institution) << 40;
+        unchecked {
+            _institutions[institution].institution = (_requireInstitution(institution) + 1) << 40;
+        }
         emit InstitutionRemoved(institution);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
     function registerMember(uint256 role, address member) external {
-        uint256 admission = _requireInstitution(msg.sender);
-        if (institutionOf(role, member) != address(0)) {
+        uint256 removals = _requireInstitution(msg.sender);
+        MemberSlot storage slot = _memberSlot(role, member);
+        if (_institutionOf(slot) != address(0)) {
             refuse(MemberKnown.selector, role, member);
         }
-        _members[_key(role, member)] = uint160(msg.sender) | (admission << 160);
+        slot.membership = uint160(msg.sender) | (removals << 160);
         emit MemberRegistered(msg.sender, member, role);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
     function removeMember(uint256 role, address member) external {
         _requireInstitution(msg.sender);
-        if (institutionOf(role, member) != msg.sender) {
+        MemberSlot storage slot = _memberSlot(role, member);
+        if (_institutionOf(slot) != msg.sender) {
             refuse(NotMember.selector, role, member);
         }
-        delete _members[_key(role, member)];
+        slot.membership = 0;
         emit MemberRemoved(msg.sender, member, role);
     }
 
@@ -69,11 +79,8 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function institutionOf(uint256 role, address member) public view returns (address institution) {
-        if (role != RADIOLOGIST && role != REQUESTER) {
-            refuse(OutOfRange.selector, role);
-        }
-        return _institutionOf(role, member);
+    function institutionOf(uint256 role, address member) external view returns (address institution) {
+        return _institutionOf(_memberSlot(role, member));
     }
 
     /// @notice There is always somebody who can register institutions: an owner may only hand over.
@@ -82,16 +89,26 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
     }
 
     function _isMember(uint256 role, address member) internal view returns (bool) {
-        return _institutionOf(role, member) != address(0);
+        return _institutionOf(_slotOf(role, member)) != address(0);
     }
 
-    function _institutionOf(uint256 role, address member) private view returns (address institution) {
-        uint256 membership = _members[_key(role, member)];
+    function _institutionOf(MemberSlot storage slot) private view returns (address institution) {
+        uint256 membership = slot.membership;
         institution = address(uint160(membership));
-        uint256 it = _institutions[institution];
-        if (_registeredAt(it) == 0 || it >> 40 != membership >> 160) {
+        if (_institutions[institution].institution >> 40 != membership >> 160) {
             institution = address(0);
         }
+    }
+
+    function _memberSlot(uint256 role, address member) private view returns (MemberSlot storage) {
+        if (role != RADIOLOGIST && role != REQUESTER) {
+            refuse(OutOfRange.selector, role);
+        }
+        return _slotOf(role, member);
+    }
+
+    function _slotOf(uint256 role, address member) private view returns (MemberSlot storage) {
+        return _members[(role << 160) | uint160(member)];
     }
 
     function _requireOwner() private view {
@@ -100,19 +117,15 @@ abstract contract Institutions is Ownable2Step, IPatientCentricAccessControl {
         }
     }
 
-    function _requireInstitution(address institution) private view returns (uint256 admission) {
-        uint256 it = _institutions[institution];
-        if (_registeredAt(it) == 0) {
+    function _requireInstitution(address institution) private view returns (uint256 removals) {
+        InstitutionSlot storage slot = _institutions[institution];
+        if (_registeredAt(slot) == 0) {
             refuse(NotInstitution.selector, institution);
         }
-        return it >> 40;
+        return slot.institution >> 40;
     }
 
-    function _registeredAt(uint256 institution) private pure returns (uint256) {
-        return uint40(institution);
-    }
-
-    function _key(uint256 role, address member) private pure returns (uint256) {
-        return (role << 160) | uint160(member);
+    function _registeredAt(InstitutionSlot storage slot) private view returns (uint256) {
+        return uint40(slot.institution);
     }
 }

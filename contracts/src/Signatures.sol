@@ -20,6 +20,9 @@ library Signatures {
 
     /// @dev Only 65 bytes, the lower s and v 27 or 28: no valid signature can be changed into another.
     function _isByKey(address signer, bytes32 digest, bytes calldata signature) private view returns (bool) {
+        if (signature.length != 65) {
+            return false;
+        }
         bytes32 r;
         bytes32 s;
         uint8 v;
@@ -28,7 +31,7 @@ library Signatures {
             s := calldataload(add(signature.offset, 0x20))
             v := byte(0, calldataload(add(signature.offset, 0x40)))
         }
-        if (signature.length != 65 || uint256(s) > HALF_ORDER) {
+        if (uint256(s) > HALF_ORDER) {
             return false;
         }
         address recovered = ECDSA.tryRecover(digest, v, r, s);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {EfficientHashLib} from "solady/utils/EfficientHashLib.sol";
-
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
 import {refuse} from "./Refuse.sol";
 import {Signatures} from "./Signatures.sol";
@@ -10,23 +8,22 @@ import {Signatures} from "./Signatures.sol";
 /// @title Signed calls
 /// @notice A call that its sender signed and anybody may send. It counts once: its digest is kept.
 abstract contract SignedCalls is IPatientCentricAccessControl {
-    bytes32 private constant DOMAIN =
-        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
-
     uint256 private immutable _chain = block.chainid;
-    bytes32 private immutable _separator = _domainOf(block.chainid);
+    bytes32 private immutable _separator = keccak256(
+        abi.encode(
+            keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+            keccak256("PCIM"),
+            keccak256("1"),
+            block.chainid,
+            address(this)
+        )
+    );
 
     mapping(bytes32 digest => uint256 blockNumber) private _recordedAt;
 
     /// @inheritdoc IPatientCentricAccessControl
     function recordedAt(bytes32 digest) external view returns (uint256 blockNumber) {
         return _recordedAt[digest];
-    }
-
-    /// @inheritdoc IPatientCentricAccessControl
-    function domainSeparator() public view returns (bytes32) {
-        // After a fork of the chain that changes its id, no signature counts on both.
-        return block.chainid == _chain ? _separator : _domainOf(block.chainid);
     }
 
     /// @dev Records the call with this struct hash, or refuses it; its own rules come after.
@@ -49,20 +46,15 @@ abstract contract SignedCalls is IPatientCentricAccessControl {
         emit SignedCallRecorded(digest, sender);
     }
 
-    /// @dev What is signed, by EIP-712.
+    /// @dev What is signed, by EIP-712. On a fork of the chain with another id, nothing that was signed counts.
     function _digest(bytes32 structHash) internal view returns (bytes32 digest) {
-        bytes32 separator = domainSeparator();
+        (uint256 chain, bytes32 separator) = (_chain, _separator);
         assembly ("memory-safe") {
             let words := mload(0x40)
             mstore(words, "\x19\x01")
-            mstore(add(words, 0x02), separator)
+            mstore(add(words, 0x02), mul(separator, eq(chainid(), chain)))
             mstore(add(words, 0x22), structHash)
             digest := keccak256(words, 0x42)
         }
-    }
-
-    function _domainOf(uint256 chain) private view returns (bytes32) {
-        bytes32 contract_ = bytes32(uint256(uint160(address(this))));
-        return EfficientHashLib.hash(DOMAIN, keccak256("PCIM"), keccak256("1"), bytes32(chain), contract_);
     }
 }

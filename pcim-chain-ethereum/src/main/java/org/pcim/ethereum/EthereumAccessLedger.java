@@ -146,6 +146,15 @@ public final class EthereumAccessLedger implements AccessLedger {
         return outcomes.await(operation, deadline);
     }
 
+    /**
+     * By which transaction an operation was recorded, and what that cost; empty if it is not recorded, or its node has
+     * forgotten it. The same whether it was the sender's own or a payer's.
+     */
+    public Optional<RecordedTransaction> transaction(OperationId operation) {
+        return outcomes.receipt(operation)
+                .map(it -> new RecordedTransaction(it.transaction(), it.block(), it.gasUsed(), it.gasPrice()));
+    }
+
     @Override
     public Optional<ImageRecord> image(ImageId image) {
         return state.image(image);

@@ -30,7 +30,7 @@ class ConnectionIT {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
+        anvil = AnvilNode.start();
     }
 
     @BeforeEach

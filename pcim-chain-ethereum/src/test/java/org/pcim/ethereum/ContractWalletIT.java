@@ -41,7 +41,7 @@ class ContractWalletIT {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
+        anvil = AnvilNode.start();
     }
 
     @BeforeEach

@@ -18,7 +18,7 @@ class EthereumBrokenOffCallsIT extends BrokenOffCallsContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
+        anvil = AnvilNode.start();
     }
 
     @Override

@@ -18,7 +18,7 @@ class EthereumHostileContentIT extends HostileContentContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
+        anvil = AnvilNode.start();
     }
 
     @Override

@@ -18,7 +18,7 @@ class EthereumHostilePartiesIT extends HostilePartiesContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
+        anvil = AnvilNode.start();
     }
 
     @Override

@@ -31,7 +31,7 @@ class GethAccessLedgerIT extends AccessLedgerContract {
 
     @BeforeAll
     static void startGeth() {
-        geth = GethNode.start(new String[0]);
+        geth = GethNode.start();
     }
 
     @Override

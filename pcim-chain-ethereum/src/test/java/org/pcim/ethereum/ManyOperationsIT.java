@@ -39,7 +39,7 @@ class ManyOperationsIT {
 
     @BeforeEach
     void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
+        anvil = AnvilNode.start();
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ class OwnershipIT {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
+        anvil = AnvilNode.start();
     }
 
     @Test

@@ -44,7 +44,7 @@ class ReorganisationIT {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
+        anvil = AnvilNode.start();
     }
 
     @BeforeEach

@@ -43,7 +43,7 @@ class SponsorIT {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
+        anvil = AnvilNode.start();
     }
 
     @BeforeEach

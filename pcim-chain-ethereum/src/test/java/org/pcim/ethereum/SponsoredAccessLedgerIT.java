@@ -14,7 +14,7 @@ class SponsoredAccessLedgerIT extends AccessLedgerContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
+        anvil = AnvilNode.start();
     }
 
     @Override

@@ -1,17 +1,14 @@
 package org.pcim.embedded;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pcim.AccessRequest;
 import org.pcim.GrantTerms;
@@ -29,65 +26,22 @@ import org.pcim.study.Instance;
 import org.pcim.study.Study;
 
 /**
- * A process in which a radiologist deposits, a doctor asks and a patient decides, at random and without end. It prints a
- * line for whatever was acknowledged, as soon as it was: its kind, what it is, and an end mark.
+ * A process in which a radiologist deposits, a doctor asks and a patient decides, at random and without end. It says
+ * whatever was acknowledged, as soon as it was: its kind, and what it is.
  */
-final class HospitalProcess implements AutoCloseable {
+final class HospitalProcess {
 
     static final String DEPOSITED = "deposited";
     static final String RECORDED = "recorded";
     static final String REGISTERED = "registered";
     static final String HEAD = "head";
 
-    private static final String END = " .";
     private static final int RECENT_IMAGES = 4;
 
-    private final Process process;
-    private final BufferedReader output;
+    private HospitalProcess() {}
 
-    private HospitalProcess(Process process) {
-        this.process = process;
-        this.output = process.inputReader();
-    }
-
-    static HospitalProcess start(Path folder, long seed) throws IOException {
-        return new HospitalProcess(new ProcessBuilder(JavaProcess.command(
-                        HospitalProcess.class,
-                        List.of(
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Xmx128m",
-                                // Where a killed process leaves the native library of SQLite.
-                                "-Djava.io.tmpdir=" + folder),
-                        folder.toString(),
-                        Long.toString(seed)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
-    }
-
-    /** Kills it some time after so many lines; gives what it said, without a line that was cut. */
-    List<String> killAfter(int count, Duration delay) throws IOException, InterruptedException {
-        List<String> lines = new ArrayList<>();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            lines.add(line);
-            if (lines.size() >= count) {
-                break;
-            }
-        }
-        process.waitFor(delay.toNanos(), TimeUnit.NANOSECONDS);
-        // Process.destroyForcibly would also close what there is to read.
-        process.toHandle().destroyForcibly();
-        process.waitFor();
-        output.lines().forEach(lines::add);
-        return lines.stream()
-                .filter(line -> line.endsWith(END))
-                .map(line -> line.substring(0, line.length() - END.length()))
-                .toList();
-    }
-
-    @Override
-    public void close() {
-        process.destroyForcibly();
+    static KillableProcess start(Path folder, long seed) throws IOException {
+        return KillableProcess.start(HospitalProcess.class, folder.toString(), folder.toString(), Long.toString(seed));
     }
 
     /** Works until it is killed. */
@@ -99,11 +53,6 @@ final class HospitalProcess implements AutoCloseable {
                 work.step();
             }
         }
-    }
-
-    private static void tell(String kind, Object what) {
-        System.out.println(kind + " " + what + END);
-        System.out.flush();
     }
 
     private static final class Work {
@@ -180,11 +129,11 @@ final class HospitalProcess implements AutoCloseable {
         }
 
         private static void tell(RecordedEvent recorded) {
-            HospitalProcess.tell(RECORDED, recorded.operation());
+            tell(RECORDED, recorded.operation());
         }
 
         private static void tell(String kind, Object what) {
-            HospitalProcess.tell(kind, what);
+            KillableProcess.tell(kind + " " + what);
         }
     }
 

@@ -55,7 +55,7 @@ class KilledProcessIT {
         System.out.println("KilledProcessIT with seed " + seed);
         HospitalFolder.make(folder);
         for (int kill = 1; kill <= KILLS; kill++) {
-            try (HospitalProcess process = HospitalProcess.start(folder, random.nextLong())) {
+            try (KillableProcess process = HospitalProcess.start(folder, random.nextLong())) {
                 List<String> said = process.killAfter(
                         1 + random.nextInt(MAX_LINES), Duration.ofMillis(random.nextInt(MAX_DELAY_MILLIS)));
                 assertTrue(!said.isEmpty(), "the process began to work");

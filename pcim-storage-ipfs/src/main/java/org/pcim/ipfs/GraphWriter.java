@@ -2,7 +2,8 @@ package org.pcim.ipfs;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class GraphWriter implements BlockWriter {
         } finally {
             if (!pinned && current.isComplete()) {
                 current.close();
-                letGo(current.rpc(), root);
+                letGo(root, current.rpc());
             }
         }
     }
@@ -100,20 +101,25 @@ final class GraphWriter implements BlockWriter {
     }
 
     private void run(String action, Cid cid, Step step) {
-        try {
-            lock.lockInterruptibly();
-        } catch (InterruptedException e) {
-            throw new CancelledException(action, cid.toString());
-        }
+        lock(action, cid);
         try {
             Transport.checkInterrupt(action, cid.toString());
             step.run();
         } catch (InterruptedIOException e) {
             throw new CancelledException(action, cid.toString());
         } catch (IOException e) {
-            throw nodes.failed(action, cid, List.of(e));
+            throw nodes.failed(
+                    action, cid, Map.of(Objects.requireNonNull(request).rpc(), e));
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void lock(String action, Cid cid) {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw new CancelledException(action, cid.toString());
         }
     }
 
@@ -130,12 +136,15 @@ final class GraphWriter implements BlockWriter {
     }
 
     /** The node may have pinned it although nobody was told. */
-    private static void letGo(KuboRpc node, Cid root) {
+    private void letGo(Cid root, KuboRpc node) {
         boolean interrupted = Thread.interrupted();
         try {
-            node.unpin(root);
+            nodes.retries().run("unpin", root, () -> {
+                node.unpin(root);
+                return node;
+            });
         } catch (IOException | PcimException e) {
-            LOG.warn("{} may keep {}, which is of no use; unpin it by hand ({})", node, root, e.getMessage());
+            LOG.warn("{} may keep {}, which is of no use; unpin it by hand ({})", node, root, Refused.reason(e));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -1,31 +1,21 @@
 package org.pcim.ipfs;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.pcim.error.BlockNotFoundException;
-import org.pcim.error.CancelledException;
-import org.pcim.error.PcimException;
 import org.pcim.model.Cid;
 import org.pcim.store.BlockReader;
 import org.pcim.store.BlockWriter;
 import org.pcim.store.ImageStore;
 import org.pcim.store.PinStatus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An image store on IPFS nodes (Kubo).
  *
  * <p>A graph is written to the first node that answers, in one streamed {@code dag/import}, and pinned by the others, which
- * fetch it from that one. A graph is kept once one node has it: a node that is down then is logged, and brought up to date
- * by {@link #pin}. Blocks are read from whichever node or gateway has them, and what one of them fails to give, another is
+ * fetch it from that one; pinning services are asked to keep it too. A graph is kept once one node has it: whoever fails
+ * then is logged, and brought up to date by {@link #pin}. Blocks are read from whichever node or gateway has them, and what one of them fails to give, another is
  * asked for, in the middle of a study as well. Every block is hashed, and none is taken that was not asked for.
  *
  * <p>One read or write holds less than 8 MiB besides the blocks that are handed over. A server may take the store's
@@ -36,25 +26,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class IpfsImageStore implements ImageStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IpfsImageStore.class);
-
     private final Transport transport;
     private final Nodes nodes;
+    private final Keepers keepers;
     private final Retries retries;
     private final List<BlockSource> own = new ArrayList<>();
     private final List<BlockSource> others = new ArrayList<>();
-    private final Duration fetch;
     private final int concurrency;
 
     private IpfsImageStore(Builder options) {
         transport = new Transport(options.connectDeadline, options.deadline);
         retries = new Retries(options.attempts, options.pause);
-        fetch = options.fetch;
+        Duration fetch = options.fetch;
         concurrency = options.concurrency;
         List<KuboRpc> rpcs = options.nodes.stream()
                 .map(node -> new KuboRpc(node, transport, options.pinDeadline))
                 .toList();
         nodes = new Nodes(rpcs, transport, retries, options.pinDeadline, fetch);
+        List<Keeper> keeping = new ArrayList<>();
+        rpcs.forEach(rpc -> keeping.add(new NodeKeeper(rpc, fetch)));
+        options.services.forEach(service -> keeping.add(new PinningService(service, transport)));
+        keepers = new Keepers(keeping, nodes);
         rpcs.forEach(rpc -> own.add(new NodeGatewaySource(rpc, transport)));
         rpcs.forEach(rpc -> own.add(new NodeSource(rpc, Duration.ZERO)));
         options.gateways.forEach(gateway -> others.add(new GatewaySource(gateway, transport, false)));
@@ -70,7 +62,7 @@ public final class IpfsImageStore implements ImageStore {
 
     @Override
     public BlockWriter write() {
-        return new GraphWriter(nodes, this::replicate);
+        return new GraphWriter(nodes, keepers::replicate);
     }
 
     @Override
@@ -80,59 +72,40 @@ public final class IpfsImageStore implements ImageStore {
     }
 
     /**
-     * Has every node keep the graph below a root; one that lacks blocks fetches them from its peers.
+     * Has every node and pinning service keep the graph below a root; one that lacks blocks fetches them from its peers. A
+     * service may do so later.
      *
-     * @throws BlockNotFoundException if no node can find all of it
-     * @throws org.pcim.error.StoreException if no node keeps it, for whatever other reason
+     * @throws org.pcim.error.BlockNotFoundException if none of them can find all of it
+     * @throws org.pcim.error.StoreException if none keeps it, for whatever other reason
      */
     @Override
     public void pin(Cid root) {
-        Map<KuboRpc, IOException> failed = onEach("pin", root, nodes.all(), node -> node.pin(root, fetch));
-        if (failed.size() < nodes.all().size()) {
-            warn(root, failed);
-            return;
-        }
-        List<IOException> failures = List.copyOf(failed.values());
-        if (failures.stream().allMatch(failure -> failure instanceof Refused refused && refused.isNotFound())) {
-            throw new BlockNotFoundException(root.toString(), failures.get(0));
-        }
-        throw nodes.failed("pin", root, failures);
+        keepers.pin(root);
     }
 
     /**
-     * Has no node keep the graph below a root.
+     * Has no node and no pinning service keep the graph below a root.
      *
      * @throws org.pcim.error.StoreException if one of them could not be told; calling again tells it
      */
     @Override
     public void unpin(Cid root) {
-        Map<KuboRpc, IOException> failed = onEach("unpin", root, nodes.all(), node -> node.unpin(root));
-        if (!failed.isEmpty()) {
-            throw nodes.failed("unpin", root, List.copyOf(failed.values()));
-        }
+        keepers.unpin(root);
     }
 
     /**
-     * Whether any node keeps the graph below a root.
+     * Whether any node or pinning service keeps the graph below a root, or will.
      *
      * @throws org.pcim.error.StoreException if none says so, and not all could be asked
      */
     @Override
     public PinStatus status(Cid root) {
-        List<IOException> failures = new ArrayList<>();
-        for (KuboRpc node : nodes.all()) {
-            try {
-                if (nodes.each("read pin status", root, node, rpc -> rpc.isPinned(root))) {
-                    return PinStatus.PINNED;
-                }
-            } catch (IOException e) {
-                failures.add(e);
-            }
-        }
-        if (failures.isEmpty()) {
-            return PinStatus.NOT_PINNED;
-        }
-        throw nodes.failed("read pin status", root, failures);
+        return keepers.status(root);
+    }
+
+    /** What each node and each pinning service says of the graph below a root, nodes first. */
+    public List<Copy> copies(Cid root) {
+        return keepers.copies(root);
     }
 
     /** Ends what is in progress. */
@@ -141,58 +114,12 @@ public final class IpfsImageStore implements ImageStore {
         transport.close();
     }
 
-    /** Has the other nodes fetch and keep what one of them has. */
-    private void replicate(GraphWriter.Committed graph) {
-        List<KuboRpc> missing =
-                nodes.all().stream().filter(node -> node != graph.node()).toList();
-        if (!missing.isEmpty() && !fetch.isZero()) {
-            warn(graph.root(), onEach("pin", graph.root(), missing, node -> node.pin(graph.root(), fetch)));
-        }
-    }
-
-    private static void warn(Cid root, Map<KuboRpc, IOException> failed) {
-        failed.forEach((node, failure) ->
-                LOG.warn("{} does not keep {}; pin it again when it can ({})", node, root, failure.getMessage()));
-    }
-
-    private interface Act {
-        void on(KuboRpc node) throws IOException;
-    }
-
-    /** Does it on all of these nodes at once, and gives the failures. */
-    private Map<KuboRpc, IOException> onEach(String action, Cid root, List<KuboRpc> on, Act act) {
-        Transport.checkInterrupt(action, root.toString());
-        Nodes.Question<KuboRpc> question = node -> {
-            act.on(node);
-            return node;
-        };
-        List<Future<KuboRpc>> done = new ArrayList<>();
-        on.forEach(node -> done.add(transport.threads().submit(() -> nodes.each(action, root, node, question))));
-        Map<KuboRpc, IOException> failures = new LinkedHashMap<>();
-        for (int i = 0; i < done.size(); i++) {
-            try {
-                done.get(i).get();
-            } catch (InterruptedException e) {
-                done.forEach(rest -> rest.cancel(true));
-                throw new CancelledException(action, root.toString());
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof IOException failure) {
-                    failures.put(on.get(i), failure);
-                } else if (e.getCause() instanceof PcimException failure) {
-                    throw failure;
-                } else {
-                    throw new IllegalStateException(e.getCause());
-                }
-            }
-        }
-        return failures;
-    }
-
     /** Describes a store. */
     public static final class Builder {
 
         private final List<KuboEndpoint> nodes = new ArrayList<>();
         private final List<URI> gateways = new ArrayList<>();
+        private final List<PinningEndpoint> services = new ArrayList<>();
         private Duration connectDeadline = Duration.ofSeconds(10);
         private Duration deadline = Duration.ofSeconds(60);
         private Duration pinDeadline = Duration.ofMinutes(10);
@@ -221,6 +148,12 @@ public final class IpfsImageStore implements ImageStore {
          */
         public Builder gateway(URI gateway) {
             gateways.add(Addresses.checked(gateway));
+            return this;
+        }
+
+        /** Adds a service that is asked to keep each graph, too, and where the nodes can be found to fetch it from. */
+        public Builder pinningService(PinningEndpoint service) {
+            services.add(service);
             return this;
         }
 

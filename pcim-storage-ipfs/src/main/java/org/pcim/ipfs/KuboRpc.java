@@ -157,6 +157,20 @@ final class KuboRpc {
         return Addresses.gateway(endpoint.rpc(), address);
     }
 
+    /** Where peers find the node. */
+    List<String> addresses() throws IOException {
+        Map<String, String> answer = single("read addresses", null, transport.deadline(), "id");
+        List<String> addresses = new ArrayList<>();
+        for (int i = 0; answer.containsKey("Addresses." + i); i++) {
+            addresses.add(answer.get("Addresses." + i));
+        }
+        return addresses;
+    }
+
+    URI address() {
+        return endpoint.rpc();
+    }
+
     /** Where it is. */
     @Override
     public String toString() {
@@ -203,6 +217,7 @@ final class KuboRpc {
             encoded.add(argument.substring(0, equals + 1)
                     + URLEncoder.encode(argument.substring(equals + 1), StandardCharsets.UTF_8));
         }
-        return Addresses.below(endpoint.rpc(), "/api/v0/" + command + "?" + String.join("&", encoded));
+        return Addresses.below(
+                endpoint.rpc(), "/api/v0/" + command + (encoded.isEmpty() ? "" : "?" + String.join("&", encoded)));
     }
 }

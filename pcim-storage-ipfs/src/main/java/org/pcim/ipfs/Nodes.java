@@ -2,10 +2,9 @@ package org.pcim.ipfs;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.pcim.error.StoreException;
 import org.pcim.model.Cid;
@@ -44,6 +43,10 @@ final class Nodes {
         return transport;
     }
 
+    Retries retries() {
+        return retries;
+    }
+
     /** How long a node may take to pin what it has. */
     Duration pinDeadline() {
         return pinDeadline;
@@ -56,57 +59,53 @@ final class Nodes {
 
     /** The answer of the first node, in their order, that gives one. */
     <T> T first(String action, Cid cid, Question<T> question) {
-        Set<KuboRpc> useless = new HashSet<>();
-        List<IOException> failures = new ArrayList<>();
-        for (int attempt = 0; attempt < retries.attempts() && useless.size() < all.size(); attempt++) {
+        Map<KuboRpc, IOException> failures = new LinkedHashMap<>();
+        for (int attempt = 0; attempt < retries.attempts(); attempt++) {
             retries.pauseBefore(attempt, action, cid.toString());
-            failures.clear();
             for (KuboRpc node : all) {
+                if (failures.get(node) instanceof Refused refused && refused.isFinal()) {
+                    continue;
+                }
                 try {
-                    if (!useless.contains(node)) {
-                        return question.ask(node);
-                    }
+                    return question.ask(node);
                 } catch (IOException e) {
                     Transport.checkInterrupt(action, cid.toString());
-                    LOG.debug("{} failed to {} {}: {}", node, action, cid, e.getMessage());
-                    failures.add(new IOException(node + ": " + e.getMessage(), e));
-                    if (e instanceof Refused refused && refused.isFinal()) {
-                        useless.add(node);
-                    }
+                    LOG.debug("{} failed to {} {}: {}", node, action, cid, Refused.reason(e));
+                    failures.put(node, e);
                 }
             }
         }
         throw failed(action, cid, failures);
     }
 
-    /** The answer of one node, asked again while asking again can help. */
-    <T> T each(String action, Cid cid, KuboRpc node, Question<T> question) throws IOException {
-        for (int attempt = 0; ; attempt++) {
-            retries.pauseBefore(attempt, action, cid.toString());
-            try {
-                return question.ask(node);
-            } catch (IOException e) {
-                Transport.checkInterrupt(action, cid.toString());
-                if (e instanceof Refused || attempt + 1 >= retries.attempts()) {
-                    throw e;
-                }
-            }
+    /** Addresses at which peers find these nodes, as far as they tell. */
+    List<String> addresses(List<KuboRpc> of) {
+        return of.stream().flatMap(node -> addresses(node).stream()).toList();
+    }
+
+    private static List<String> addresses(KuboRpc node) {
+        try {
+            return node.addresses();
+        } catch (IOException e) {
+            LOG.debug("{} does not tell where peers find it: {}", node, Refused.reason(e));
+            return List.of();
         }
     }
 
     /** What a caller is told. */
-    StoreException failed(String action, Cid cid, List<? extends IOException> failures) {
-        boolean refused = failures.stream().allMatch(Refused.class::isInstance);
-        String reasons = failures.stream()
-                .map(failure -> String.valueOf(failure.getMessage()))
+    StoreException failed(String action, Cid cid, Map<?, IOException> failures) {
+        boolean refused = failures.values().stream().allMatch(Refused.class::isInstance);
+        String reasons = failures.entrySet().stream()
+                .map(failure -> failure.getKey() + ": " + Refused.reason(failure.getValue()))
                 .collect(Collectors.joining("; "));
         StoreException failure = new StoreException(
                 action,
                 cid.toString(),
-                (refused ? "the node refused (" : "no node did it; check that they run and can be reached (") + reasons
-                        + ")",
+                refused
+                        ? "the node refused (" + reasons + ")"
+                        : "a node failed, check that it runs and can be reached, and call again (" + reasons + ")",
                 !refused);
-        failures.forEach(failure::addSuppressed);
+        failures.values().forEach(failure::addSuppressed);
         return failure;
     }
 }

@@ -3,6 +3,7 @@ package org.pcim.ipfs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -70,6 +71,15 @@ final class Refused extends IOException {
     /** Whether it will say so again. */
     boolean isFinal() {
         return status == UNAUTHORIZED || status == FORBIDDEN;
+    }
+
+    /** What a failure says, also where the JDK gives no words. */
+    static String reason(Exception failure) {
+        if (failure instanceof ConnectException) {
+            return "it cannot be reached";
+        }
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     /** Text from outside, for a message: short, and without what could be taken for something else. */

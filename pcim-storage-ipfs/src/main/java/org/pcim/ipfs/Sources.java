@@ -86,7 +86,7 @@ final class Sources {
     /** Told of a source that turned out to be bad after it had answered. */
     synchronized void failed(BlockSource source, Exception failure) {
         failures.merge(source, 1, Integer::sum);
-        LOG.debug("{} failed: {}", source, failure.getMessage());
+        LOG.debug("{} failed: {}", source, Refused.reason(failure));
     }
 
     private Opened openCar(BlockSource source, Cid root) throws IOException {
@@ -147,16 +147,11 @@ final class Sources {
 
     private static StoreException nobody(Cid cid, Map<BlockSource, Exception> answers) {
         String reasons = answers.entrySet().stream()
-                .map(answer -> answer.getKey() + ": " + reason(answer.getValue()))
+                .map(answer -> answer.getKey() + ": " + Refused.reason(answer.getValue()))
                 .collect(Collectors.joining("; "));
         StoreException failure = new StoreException(
                 ACTION, cid.toString(), "no source gave it; check the nodes and gateways (" + reasons + ")", true);
         answers.values().forEach(failure::addSuppressed);
         return failure;
-    }
-
-    private static String reason(Exception failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
     }
 }

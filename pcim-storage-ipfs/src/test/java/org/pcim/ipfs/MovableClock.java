@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is moved, forward or back. */
-public final class MovableClock extends Clock {
+final class MovableClock extends Clock {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T10:00:00.75Z"));
 
-    public void move(Duration by) {
+    void move(Duration by) {
         now.updateAndGet(then -> then.plus(by));
     }
 

@@ -167,19 +167,9 @@ public final class LedgerWorld {
     /** An attestation for a correction of this image's current version, which makes this version. */
     public Attestation correction(LedgerSigner radiologist, LedgerSigner patient, ImageId image, int version) {
         Cid previous = ledger().image(image).map(ImageRecord::root).orElseGet(this::root);
-        Attestation first = attestation(radiologist, patient);
-        return new Attestation(
-                first.ledger(),
-                first.patient(),
-                new Attestation.Correction(image, version, previous),
-                first.root(),
-                first.statement(),
-                first.keyCheck(),
-                first.description(),
-                first.radiologist(),
-                first.radiologistCertificate(),
-                first.date(),
-                first.lastDay());
+        return ChangedAttestation.of(attestation(radiologist, patient))
+                .correction(new Attestation.Correction(image, version, previous))
+                .toAttestation();
     }
 
     /** Takes over what this radiologist attests to as a correction. */

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pcim.error.InputException;
@@ -43,6 +42,7 @@ import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.Role;
 import org.pcim.model.Signature;
+import org.pcim.testkit.ChangedAttestation;
 
 /** Rules of an image's later versions: corrections by a radiologist, and rotations by the patient. */
 public abstract class VersionSuite extends ImageSuite {
@@ -264,7 +264,9 @@ public abstract class VersionSuite extends ImageSuite {
         Attestation stale = correction(2);
         world.act(patient, world.addRotation(image, 2));
         world.assertRefused(Refusal.NOT_CURRENT_VERSION, patient, world.addCorrection(radiologist, stale, List.of()));
-        Attestation elsewhere = corrected(correction(3), new Attestation.Correction(image, 3, first));
+        Attestation elsewhere = ChangedAttestation.of(correction(3))
+                .correction(new Attestation.Correction(image, 3, first))
+                .toAttestation();
         world.assertRefused(
                 Refusal.NOT_CURRENT_VERSION, patient, world.addCorrection(radiologist, elsewhere, List.of()));
     }
@@ -395,26 +397,7 @@ public abstract class VersionSuite extends ImageSuite {
     }
 
     private static Attestation rooted(Attestation it, Cid root) {
-        return changed(it, it.correction(), root);
-    }
-
-    private static Attestation corrected(Attestation it, Attestation.Correction correction) {
-        return changed(it, correction, it.root());
-    }
-
-    private static Attestation changed(Attestation it, Attestation.@Nullable Correction correction, Cid root) {
-        return new Attestation(
-                it.ledger(),
-                it.patient(),
-                correction,
-                root,
-                it.statement(),
-                it.keyCheck(),
-                it.description(),
-                it.radiologist(),
-                it.radiologistCertificate(),
-                it.date(),
-                it.lastDay());
+        return ChangedAttestation.of(it).root(root).toAttestation();
     }
 
     private static List<LedgerEvent> happened(List<RecordedEvent> events) {

@@ -92,10 +92,10 @@ public final class ContractCalls {
             return arguments.tuple(key(it.certificate()));
         }
         if (operation instanceof CreateContract it) {
-            return arguments.tuple(new AbiTuple()
+            return arguments
                     .bytes32(it.attestation().root().digest())
-                    .tuple(attestation(it.attestation()))
-                    .bytes(PackedSignature.pack(it.attestationSignature(), it.patientCapsule())));
+                    .bytes(PackedSignature.pack(it.attestationSignature(), it.patientCapsule()))
+                    .tuple(attestation(it.attestation()));
         }
         if (operation instanceof AddCorrection it) {
             return arguments.tuple(correction(it));

@@ -21,7 +21,6 @@ import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Cid;
 import org.pcim.model.Digest;
-import org.pcim.model.ImageDescription;
 import org.pcim.model.ImageId;
 import org.pcim.model.LedgerId;
 import org.pcim.signing.Keccak256;
@@ -261,7 +260,7 @@ enum ContractEvent {
             Digest statement = in.digest();
             Digest keyCheck = in.digest();
             Digest certificate = in.digest();
-            ImageDescription description = PackedAttestation.description(in.digest());
+            Digest codes = in.digest();
             Digest attestedBy = in.digest();
             return new Attestation(
                     ledger,
@@ -270,7 +269,7 @@ enum ContractEvent {
                     root,
                     statement,
                     keyCheck,
-                    description,
+                    PackedAttestation.description(codes, attestedBy),
                     PackedAttestation.radiologist(attestedBy),
                     certificate,
                     PackedAttestation.date(attestedBy),

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pcim.ethereum.internal.rpc.BlockHeader;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
@@ -85,6 +86,14 @@ public final class ContractHistory {
     /** What a signed call brought that was recorded in this block, which stays, whoever sent it. */
     public List<RecordedEvent> of(Digest operation, BlockHeader block) {
         return of(operation, nodes.logs(new LogFilter(contract, List.of()), block.hash()), block);
+    }
+
+    /** The transaction by which a signed call was recorded in this block. */
+    Optional<Digest> transaction(Digest operation, BlockHeader block) {
+        LogFilter filter = new LogFilter(contract, List.of(List.of(OperationEvents.SIGNED_CALL), List.of(operation)));
+        return nodes.logs(filter, block.hash()).stream()
+                .map(EventLog::transaction)
+                .findFirst();
     }
 
     private List<RecordedEvent> of(Digest operation, List<EventLog> logs, BlockHeader block) {

@@ -1,5 +1,6 @@
 package org.pcim.ethereum.internal.contract;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,37 +13,41 @@ import org.pcim.model.ImageDescription;
 
 /**
  * Two words of an attestation: the description is modality and body part, each padded with zeros to 16 bytes; by whom and
- * when is the radiologist (20 bytes), the date (6) and the last day (6).
+ * when is the radiologist (20 bytes), the date (5), the last day (5), and the lengths of modality and body part (1 each).
  */
 final class PackedAttestation {
 
     private static final int CODE = 16;
-    private static final int BITS_OF_TIME = 48;
-    private static final long MAX_TIME = (1L << BITS_OF_TIME) - 1;
+    private static final int TIME = 5;
+    private static final int DATE = Address.LENGTH;
+    private static final int LAST_DAY = DATE + TIME;
+    private static final int MODALITY_LENGTH = LAST_DAY + TIME;
+    private static final int BODY_PART_LENGTH = MODALITY_LENGTH + 1;
 
     private PackedAttestation() {}
 
     static Digest description(ImageDescription it) {
-        byte[] word = new byte[Digest.LENGTH];
-        put(it.modality(), word, 0);
-        put(it.bodyPart(), word, CODE);
+        byte[] word = Arrays.copyOf(ascii(it.modality()), Digest.LENGTH);
+        byte[] bodyPart = ascii(it.bodyPart());
+        System.arraycopy(bodyPart, 0, word, CODE, bodyPart.length);
+        return Digest.of(word);
+    }
+
+    static Digest attestedBy(Attestation it) {
+        byte[] word = Arrays.copyOf(it.radiologist().toByteArray(), Digest.LENGTH);
+        put(it.date(), word, DATE);
+        put(it.lastDay(), word, LAST_DAY);
+        word[MODALITY_LENGTH] = (byte) ascii(it.description().modality()).length;
+        word[BODY_PART_LENGTH] = (byte) ascii(it.description().bodyPart()).length;
         return Digest.of(word);
     }
 
     /** What is no DICOM code is nobody's who signed by PCIM, and left out. */
-    static ImageDescription description(Digest word) {
-        byte[] codes = word.toByteArray();
-        return new ImageDescription(code(codes, 0), code(codes, CODE));
-    }
-
-    static Digest attestedBy(Attestation it) {
-        return Digest.of(ByteBuffer.allocate(Digest.LENGTH)
-                .put(it.radiologist().bytes().asByteBuffer())
-                .putInt((int) (it.date().getEpochSecond() >>> Short.SIZE))
-                .putShort((short) it.date().getEpochSecond())
-                .putShort((short) (it.lastDay().getEpochSecond() >>> Integer.SIZE))
-                .putInt((int) it.lastDay().getEpochSecond())
-                .array());
+    static ImageDescription description(Digest description, Digest attestedBy) {
+        byte[] codes = description.toByteArray();
+        byte[] lengths = attestedBy.toByteArray();
+        return new ImageDescription(
+                code(codes, 0, lengths[MODALITY_LENGTH]), code(codes, CODE, lengths[BODY_PART_LENGTH]));
     }
 
     static Address radiologist(Digest attestedBy) {
@@ -50,26 +55,32 @@ final class PackedAttestation {
     }
 
     static Instant date(Digest attestedBy) {
-        long upper = attestedBy.bytes().asByteBuffer().getLong(Address.LENGTH);
-        return Instant.ofEpochSecond(upper >>> Short.SIZE);
+        return time(attestedBy, DATE);
     }
 
     static Instant lastDay(Digest attestedBy) {
-        long lower = attestedBy.bytes().asByteBuffer().getLong(Digest.LENGTH - Long.BYTES);
-        return Instant.ofEpochSecond(lower & MAX_TIME);
+        return time(attestedBy, LAST_DAY);
     }
 
-    private static void put(@Nullable String code, byte[] into, int at) {
-        byte[] ascii = code == null ? new byte[0] : code.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(ascii, 0, into, at, ascii.length);
+    private static void put(Instant time, byte[] word, int at) {
+        byte[] seconds =
+                ByteBuffer.allocate(Long.BYTES).putLong(time.getEpochSecond()).array();
+        System.arraycopy(seconds, Long.BYTES - TIME, word, at, TIME);
     }
 
-    private static @Nullable String code(byte[] codes, int at) {
-        int end = at + CODE;
-        while (end > at && codes[end - 1] == 0) {
-            end--;
+    private static Instant time(Digest word, int at) {
+        return Instant.ofEpochSecond(new BigInteger(1, word.toByteArray(), at, TIME).longValueExact());
+    }
+
+    private static byte[] ascii(@Nullable String code) {
+        return code == null ? new byte[0] : code.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static @Nullable String code(byte[] codes, int at, int length) {
+        if (length < 0 || length > CODE) {
+            return null;
         }
-        String code = new String(codes, at, end - at, StandardCharsets.ISO_8859_1);
+        String code = new String(codes, at, length, StandardCharsets.ISO_8859_1);
         return ImageDescription.isCode(code) ? code : null;
     }
 }

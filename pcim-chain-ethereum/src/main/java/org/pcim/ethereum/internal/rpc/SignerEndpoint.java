@@ -8,8 +8,12 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pcim.error.InputException;
 import org.pcim.error.LedgerException;
+import org.pcim.error.LedgerFault;
+import org.pcim.error.LedgerFaultException;
 import org.pcim.model.Address;
 import org.pcim.model.Bytes;
 import org.web3j.protocol.ObjectMapperFactory;
@@ -57,6 +61,39 @@ public final class SignerEndpoint {
             throw refused(TYPED_DATA, signer, e);
         } catch (NodeFailure e) {
             throw unreachable(TYPED_DATA, signer, e);
+        }
+    }
+
+    /** Which chain it is on, if it is a node (EIP-155). */
+    public long chainId() {
+        return ask("read chain id", "eth_chainId", result -> {
+            if (result instanceof String hex) {
+                return Long.decode(hex);
+            }
+            throw new IllegalArgumentException("no number");
+        });
+    }
+
+    /** Whose keys it holds. */
+    public List<Address> accounts() {
+        return ask("read accounts", "eth_accounts", result -> {
+            if (result instanceof List<?> addresses) {
+                return addresses.stream()
+                        .map(address -> Address.parse(String.valueOf(address)))
+                        .toList();
+            }
+            throw new IllegalArgumentException("no list");
+        });
+    }
+
+    private <T> T ask(String action, String method, Function<@Nullable Object, T> read) {
+        String subject = "of " + endpoint.host();
+        try {
+            return read.apply(ask(method, List.of()));
+        } catch (RpcError | IllegalArgumentException | InputException e) {
+            throw new LedgerException(action, subject, "it does not say: " + e.getMessage(), false, e);
+        } catch (NodeFailure e) {
+            throw new LedgerFaultException(action, subject, LedgerFault.UNREACHABLE, e.getMessage(), e);
         }
     }
 
