@@ -3,13 +3,19 @@ package org.pcim;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.pcim.cipher.RecipientCertificate;
 import org.pcim.error.InputException;
 import org.pcim.error.LedgerRefusalException;
+import org.pcim.error.PcimException;
 import org.pcim.error.Refusal;
+import org.pcim.internal.ApprovalBatch;
 import org.pcim.internal.ClientServices;
 import org.pcim.internal.Decisions;
 import org.pcim.internal.OwnReceipt;
@@ -73,15 +79,17 @@ public final class PatientView extends ParticipantView {
                 throw e;
             }
         }
-        return services.verified().image("create contract", receipt.image());
+        ImageRecord image = services.verified().image("create contract", receipt.image());
+        services.keepOwn(image);
+        return image;
     }
 
     /**
      * Takes over a radiologist's correction: the image's new version. Whoever's approval is in force gets the new version's
-     * key with it; the store no longer keeps the version before. Adding the same correction again changes nothing.
+     * key with it, or by a renewal if they are more than one operation holds; the store no longer keeps the version before.
+     * Adding the same correction again finishes this, as {@link #renewOutdated} and {@link #unpinSuperseded} do.
      *
-     * <p>At most 200 requesters get the key, of those whose certificates can be used; the others' approvals stay those of
-     * the version before until they are renewed.
+     * <p>The approvals of those whose certificates cannot be used stay those of the version before until they are renewed.
      *
      * @throws org.pcim.error.StoreException if the correction was added, but the version before could not be unpinned; add
      *     it again, or call {@link #unpinSuperseded}
@@ -107,6 +115,8 @@ public final class PatientView extends ParticipantView {
      * @param progress told of the bytes of the study that are encrypted anew
      * @throws org.pcim.error.StoreException if the image cannot be read or written; or if it was rotated, but the old
      *     version could not be unpinned: then call {@link #unpinSuperseded}
+     * @throws org.pcim.error.LedgerException if it could not be rotated; or if it was, but not everybody has the new key:
+     *     then call {@link #renewOutdated} and {@link #unpinSuperseded}
      */
     public ImageRecord rotate(ImageId image, Set<Address> removed, Progress progress) {
         return versions.rotate(image, removed, progress);
@@ -140,10 +150,8 @@ public final class PatientView extends ParticipantView {
                     AccessRequested asked = (AccessRequested) recorded.event();
                     newest.put(Access.none(asked.image(), asked.requester()), recorded);
                 });
-        return newest.values().stream()
-                .filter(recorded -> isPending((AccessRequested) recorded.event()))
-                .map(recorded -> toRequest(recorded, (AccessRequested) recorded.event()))
-                .toList();
+        newest.values().removeIf(recorded -> !isPending((AccessRequested) recorded.event()));
+        return toRequests(newest.values());
     }
 
     /** As {@link #approve(AccessRequest, GrantTerms, Progress)}, without progress. */
@@ -164,14 +172,40 @@ public final class PatientView extends ParticipantView {
      *     request again
      */
     public RecordedEvent approve(AccessRequest request, GrantTerms terms, Progress progress) {
-        if (request.certificate() == null) {
-            throw new InputException(
-                    "approve requester",
-                    request.requester().toString(),
-                    "its certificate cannot be used; it publishes another, or is denied");
-        }
-        return decisions.approve(
-                request.image(), request.requester(), request.certificate().hash(), terms.expiry(), progress);
+        ApprovalBatch.Request wanted = wanted(request);
+        return decisions.approve(wanted.image(), wanted.requester(), wanted.certificate(), terms.expiry(), progress);
+    }
+
+    /**
+     * Approves several requests on the same terms, as many in one operation as the ledger holds. Each is approved as by
+     * {@link #approve(AccessRequest, GrantTerms)}; one that cannot be is left out, and the others are approved. A copy that was
+     * made for one that is left out is not kept.
+     *
+     * <p>If the call fails or is interrupted, some may be approved; calling again on the same terms approves the others.
+     *
+     * @return the approvals, and which requests were left out and why
+     * @throws InputException if a requester is named twice for an image
+     */
+    public BatchResult<AccessRequest, RecordedEvent> approveAll(Collection<AccessRequest> requests, GrantTerms terms) {
+        Map<ApprovalBatch.Request, AccessRequest> wanted = wanted(requests);
+        ApprovalBatch batch = new ApprovalBatch(services, identity.signer(), identity.keys(), terms.expiry());
+        batch.leaveOutRefused(wanted.keySet());
+        Map<AccessRequest, PcimException> refused = new LinkedHashMap<>();
+        batch.refused().forEach((request, why) -> refused.put(Objects.requireNonNull(wanted.get(request)), why));
+        return new BatchResult<>(batch.done(), refused);
+    }
+
+    /**
+     * Approves several requests on the same terms in one operation: all of them, or none.
+     *
+     * @throws InputException if one operation does not hold them, which has at most 100, or fewer where capsules are large;
+     *     or as {@link #approve(AccessRequest, GrantTerms)}
+     * @throws LedgerRefusalException if one of them is refused
+     */
+    public List<RecordedEvent> approveAllOrNone(Collection<AccessRequest> requests, GrantTerms terms) {
+        ApprovalBatch batch = new ApprovalBatch(services, identity.signer(), identity.keys(), terms.expiry());
+        batch.allOrNone(wanted(requests).keySet());
+        return List.copyOf(batch.done());
     }
 
     /**
@@ -185,6 +219,15 @@ public final class PatientView extends ParticipantView {
     /** As {@link #renew(ImageId, Address, GrantTerms)}; told of the bytes that are copied for a requester with a copy. */
     public RecordedEvent renew(ImageId image, Address requester, GrantTerms terms, Progress progress) {
         return decisions.renew(image, requester, terms.expiry(), progress);
+    }
+
+    /**
+     * Renews every approval in force that is of an earlier version of an image than the current one; each keeps its expiry.
+     * Rotating and adding a correction do so by themselves; this is for when they were broken off, and for requesters who
+     * had no certificate that could be used then.
+     */
+    public void renewOutdated(ImageId image) {
+        decisions.renewOutdated(image);
     }
 
     /**
@@ -284,6 +327,27 @@ public final class PatientView extends ParticipantView {
                         EventFilter.all().image(receipt.image()).kinds(Set.of(ContractCreated.class)),
                         recorded -> registered.add(((ContractCreated) recorded.event()).attestation()));
         return registered.contains(receipt.attestation());
+    }
+
+    private static Map<ApprovalBatch.Request, AccessRequest> wanted(Collection<AccessRequest> requests) {
+        Map<ApprovalBatch.Request, AccessRequest> wanted = new LinkedHashMap<>();
+        Set<Access> named = new HashSet<>();
+        for (AccessRequest request : requests) {
+            if (!named.add(Access.none(request.image(), request.requester()))) {
+                throw new InputException(
+                        "approve requesters",
+                        request.requester() + " for " + request.image(),
+                        "it is named twice; approve its newest request");
+            }
+            wanted.put(wanted(request), request);
+        }
+        return wanted;
+    }
+
+    private static ApprovalBatch.Request wanted(AccessRequest request) {
+        RecipientCertificate certificate = request.certificate();
+        return new ApprovalBatch.Request(
+                request.image(), request.requester(), certificate == null ? null : certificate.hash());
     }
 
     private boolean isPending(AccessRequested asked) {

@@ -1,13 +1,14 @@
 package org.pcim;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.pcim.cipher.RecipientCertificate;
 import org.pcim.internal.ClientServices;
-import org.pcim.internal.SealedTexts.Kind;
+import org.pcim.internal.RequestBatch;
+import org.pcim.internal.Requests;
 import org.pcim.ledger.Access;
 import org.pcim.ledger.EventFilter;
-import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerEvent.AccessRequested;
 import org.pcim.ledger.LedgerEvent.RequestWithdrawn;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
@@ -15,15 +16,17 @@ import org.pcim.ledger.LedgerOperation.WithdrawRequest;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.ImageId;
 import org.pcim.model.ImageReference;
-import org.pcim.model.LedgerText;
 import org.pcim.model.Progress;
 import org.pcim.study.RetrievedStudy;
 
 /** What an image requester may do. */
 public final class RequesterView extends ParticipantView {
 
+    private final Requests requests;
+
     RequesterView(ClientServices services, Identity identity) {
         super(services, identity);
+        this.requests = new Requests(services, identity.address(), identity.keys());
     }
 
     /** As {@link #requestAccess(ImageId, String)}, after checking that the reference is for this ledger. */
@@ -38,18 +41,40 @@ public final class RequesterView extends ParticipantView {
      *     requester can read them
      */
     public AccessRequest requestAccess(ImageId image, String notes) {
-        ImageRecord record = services.verified().image("request access", image);
-        RecipientCertificate patient = services.certificates()
-                .require(record.patient(), services.verified().now())
-                .certificate();
-        LedgerText sealed = services.texts()
-                .seal(
-                        notes,
-                        place(image, address(), record.patient(), Kind.NOTES),
-                        List.of(patient, identity.keys().certificate()));
-        RecordedEvent recorded = services.verified()
-                .performFor(AccessRequested.class, new RequestAccess(image, sealed), identity.signer());
-        return toRequest(recorded, (AccessRequested) recorded.event());
+        RequestAccess operation = requests.prepare(image, notes);
+        RecordedEvent recorded = services.verified().performFor(AccessRequested.class, operation, identity.signer());
+        return toRequests(List.of(recorded)).get(0);
+    }
+
+    /**
+     * Asks for access to several images with the same notes, as many in one operation as the ledger holds. What cannot be
+     * asked for is left out, and the others are asked for.
+     *
+     * <p>If the call fails or is interrupted, some may be asked for; calling again asks for the others, and reports these as
+     * {@link org.pcim.error.Refusal#ALREADY_PENDING}.
+     *
+     * @param images each counts once
+     * @param notes as in {@link #requestAccess(ImageId, String)}
+     * @return the requests, and which images were left out and why
+     */
+    public BatchResult<ImageId, AccessRequest> requestAccessToAll(Collection<ImageId> images, String notes) {
+        RequestBatch batch = new RequestBatch(services, identity.signer(), identity.keys(), notes);
+        batch.leaveOutRefused(new LinkedHashSet<>(images));
+        return new BatchResult<>(toRequests(batch.done()), batch.refused());
+    }
+
+    /**
+     * Asks for access to several images with the same notes in one operation: to all of them, or to none.
+     *
+     * @param images each counts once
+     * @throws org.pcim.error.InputException if one operation does not hold them, which has at most 100, or fewer where notes
+     *     are long
+     * @throws org.pcim.error.LedgerRefusalException if one of them is refused
+     */
+    public List<AccessRequest> requestAccessToAllOrNone(Collection<ImageId> images, String notes) {
+        RequestBatch batch = new RequestBatch(services, identity.signer(), identity.keys(), notes);
+        batch.allOrNone(new LinkedHashSet<>(images));
+        return toRequests(batch.done());
     }
 
     /** Takes a pending request back. */

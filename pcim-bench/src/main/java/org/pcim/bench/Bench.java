@@ -30,6 +30,7 @@ public final class Bench implements Callable<Integer> {
         CIPHER,
         STUDY,
         STORE,
+        IPFS,
         SHARING,
         MEMORY
     }
@@ -49,8 +50,11 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--memory", paramLabel = "FOLDER", description = "A folder in memory: ${DEFAULT-VALUE}")
     private Path memory = Path.of("/dev/shm");
 
-    @Option(names = "--rounds", description = "How often each is measured: ${DEFAULT-VALUE}, the first shown apart")
-    private int rounds = 6;
+    @Option(names = "--warm-up", description = "Rounds that do not count, in front: ${DEFAULT-VALUE}")
+    private int warmUp = 15;
+
+    @Option(names = "--rounds", description = "Rounds of which the medians are shown: ${DEFAULT-VALUE}")
+    private int rounds = 5;
 
     @Option(names = "--message", paramLabel = "MIB", description = "Length of the message: ${DEFAULT-VALUE}")
     private int messageMiB = 1024;
@@ -99,7 +103,7 @@ public final class Bench implements Callable<Integer> {
         Set<Program.Needed> needed = new LinkedHashSet<>(Machine.NEEDS);
         parts.values().forEach(part -> needed.addAll(part.needs()));
         Program.require(List.copyOf(needed));
-        Sizes sizes = new Sizes(rounds, messageMiB, instances, matrix, streamMiB, sharedMiB);
+        Sizes sizes = new Sizes(warmUp, rounds, messageMiB, instances, matrix, streamMiB, sharedMiB);
         List<Figure> figures = new ArrayList<>();
         List<String> machine;
         try (Places places = Places.below(disk, memory)) {
@@ -122,6 +126,7 @@ public final class Bench implements Callable<Integer> {
                         case CIPHER -> new CipherPart();
                         case STUDY -> new StudyPart();
                         case STORE -> new StorePart();
+                        case IPFS -> new IpfsPart();
                         case SHARING -> new SharingPart();
                         case MEMORY -> new MemoryPart();
                     });

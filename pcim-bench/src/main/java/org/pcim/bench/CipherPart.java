@@ -29,20 +29,14 @@ final class CipherPart implements Part {
         try (CipherPeers peers = CipherPeers.create(places.memory(), plaintext);
                 OurCipher ours = new OurCipher(places.memory(), plaintext)) {
             List<Samples> encrypting = Samples.alternate(
-                    sizes.rounds(),
-                    List.of(
-                            () -> Cost.of(() -> ours.encryptInProcess(length)),
-                            () -> Cost.of(ours::encryptFile),
-                            peers::gpgEncrypts,
-                            peers::sqEncrypts));
+                    sizes,
+                    List.of(() -> Cost.of(() -> ours.encryptInProcess(length)), () -> Cost.of(ours::encryptFile)),
+                    List.of(peers::gpgEncrypts, peers::sqEncrypts));
             ours.prepareDecryption(length);
             List<Samples> decrypting = Samples.alternate(
-                    sizes.rounds(),
-                    List.of(
-                            () -> Cost.of(ours::decryptInProcess),
-                            () -> Cost.of(ours::decryptFile),
-                            peers::gpgDecrypts,
-                            peers::sqDecrypts));
+                    sizes,
+                    List.of(() -> Cost.of(ours::decryptInProcess), () -> Cost.of(ours::decryptFile)),
+                    List.of(peers::gpgDecrypts, peers::sqDecrypts));
             figures.addAll(compare("encrypt " + sizes.messageMiB() + " MiB", encrypting, length, places.memory()));
             figures.addAll(compare("decrypt " + sizes.messageMiB() + " MiB", decrypting, length, places.memory()));
         }

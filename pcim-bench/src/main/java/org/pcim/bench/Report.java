@@ -8,7 +8,7 @@ record Report(LocalDate date, List<String> machine, Sizes sizes, List<Figure> fi
 
     String markdown() {
         StringBuilder text = new StringBuilder();
-        text.append(date).append(", ").append(sizes.rounds()).append(" rounds:\n\n");
+        text.append(Figure.format("%s, %d rounds after %d to warm up:\n\n", date, sizes.rounds(), sizes.warmUp()));
         machine.forEach(line -> text.append("- ").append(line).append('\n'));
         text.append("\n| what | PCIM | peer | ratio | to reach | reached |\n|---|---|---|---|---|---|\n");
         figures.forEach(figure -> text.append(figure.markdown()).append('\n'));

@@ -15,7 +15,6 @@ import org.pcim.study.Study;
 final class SharingPart implements Part {
 
     private static final int MAX_CAPSULE = 300;
-    private static final int APPROVALS = 20;
     private static final double TOLERANCE = 1.5;
 
     @Override
@@ -28,8 +27,8 @@ final class SharingPart implements Part {
         try (World world = new World(places.disk().resolve("sharing"))) {
             ImageId small = deposit(world, 1);
             ImageId large = deposit(world, sizes.sharedMiB());
-            List<Samples> samples =
-                    Samples.alternate(1 + APPROVALS, List.of(() -> approve(world, small), () -> approve(world, large)));
+            List<Samples> samples = Samples.alternate(
+                    sizes, List.of(() -> approve(world, small), () -> approve(world, large)), List.of());
             approve(world, large);
             int capsule = world.ledger
                     .capsule(large, world.doctor.address())

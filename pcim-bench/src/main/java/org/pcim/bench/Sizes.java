@@ -3,14 +3,15 @@ package org.pcim.bench;
 /**
  * How much is measured.
  *
- * @param rounds how often, the first round included
+ * @param warmUp how often before it counts
+ * @param rounds how often it counts
  * @param messageMiB the length of the message that is encrypted, in MiB
  * @param instances the number of slices of the study
  * @param matrix the rows and columns of a slice
  * @param streamMiB what goes through a small heap, in MiB, in four instances
  * @param sharedMiB the length of the large one of the images that are shared, in MiB
  */
-record Sizes(int rounds, int messageMiB, int instances, int matrix, int streamMiB, int sharedMiB) {
+record Sizes(int warmUp, int rounds, int messageMiB, int instances, int matrix, int streamMiB, int sharedMiB) {
 
     static final int MIB = 1024 * 1024;
 }

@@ -43,24 +43,23 @@ final class StorePart implements Part {
         AtomicInteger next = new AtomicInteger();
         Function<String, Path> fresh = name -> places.disk().resolve(name + next.incrementAndGet());
         List<Samples> samples = Samples.alternate(
-                sizes.rounds(),
+                sizes,
                 List.of(
                         () -> writing(folder, fresh.apply("store")),
-                        () -> copyAndHash(folder, fresh.apply("copies"), places.disk()),
-                        () -> reading(folder, fresh.apply("store"), fresh.apply("read")),
-                        () -> copyAndHash(folder, fresh.apply("copies"), places.disk())));
+                        () -> reading(folder, fresh.apply("store"), fresh.apply("read"))),
+                List.of(() -> copyAndHash(folder, fresh.apply("copies"), places.disk())));
         return List.of(
                 Figure.timesAsFast(
                         "embedded store: " + what + " written",
                         samples.get(0),
                         "cp and sha256sum",
-                        samples.get(1),
+                        samples.get(2),
                         SHARE),
                 Figure.timesAsFast(
                         "embedded store: " + what + " read into files",
-                        samples.get(2),
+                        samples.get(1),
                         "cp and sha256sum",
-                        samples.get(3),
+                        samples.get(2),
                         SHARE));
     }
 

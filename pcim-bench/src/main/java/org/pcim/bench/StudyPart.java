@@ -36,8 +36,9 @@ final class StudyPart implements Part {
                 OrthancServer orthanc = OrthancServer.start(places.disk().resolve("orthanc"))) {
             Rounds rounds = new Rounds(sizes, places.disk(), world, orthanc);
             List<Samples> samples = Samples.alternate(
-                    sizes.rounds(),
-                    List.of(rounds::deposit, rounds::post, rounds::retrieve, rounds::wadoRs, rounds::wadoRsIntoFile));
+                    sizes,
+                    List.of(rounds::deposit, rounds::post, rounds::retrieve, rounds::wadoRs, rounds::wadoRsIntoFile),
+                    List.of());
             String study = Figure.format("%d instances, %.1f MB", sizes.instances(), rounds.length() / 1e6);
             return List.of(
                     Figure.timesAsFast(

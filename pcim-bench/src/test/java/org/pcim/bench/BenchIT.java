@@ -24,6 +24,9 @@ class BenchIT {
             "| retrieve 3 instances, ",
             "| embedded store: 3 files of a CT series written |",
             "| embedded store: 3 files of a CT series read into files |",
+            "| on IPFS: deposit 3 instances, ",
+            "| on IPFS: retrieve 3 instances, ",
+            "| on IPFS: 4 MiB in four instances through deposit and retrieval with -Xmx64m |",
             "| share one more time: capsule | 78 bytes |",
             "| share one more time: approving |",
             "| 4 MiB in four instances through deposit and retrieval with -Xmx64m |");
@@ -33,6 +36,7 @@ class BenchIT {
         Path work = Files.createDirectory(folder.resolve("work"));
         Path out = folder.resolve("table.md");
         String[] tiny = {
+            "--warm-up=1",
             "--rounds=2",
             "--message=1",
             "--instances=3",

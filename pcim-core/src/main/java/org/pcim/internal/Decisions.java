@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.ShareMode;
@@ -34,10 +35,13 @@ import org.pcim.model.KeyCapsule;
 import org.pcim.model.LedgerText;
 import org.pcim.model.Progress;
 import org.pcim.model.ReasonCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a patient decides. */
 public final class Decisions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
     private static final String APPROVE = "approve requester";
     private static final String RENEW = "renew requester";
 
@@ -55,21 +59,18 @@ public final class Decisions {
     }
 
     /** Approves; if the same approval is in force already, gives its event. */
-    public RecordedEvent approve(ImageId id, Address requester, Digest certificate, Instant expiry, Progress progress) {
+    public RecordedEvent approve(
+            ImageId id, Address requester, @Nullable Digest certificate, Instant expiry, Progress progress) {
         ImageRecord image = services.verified().image(APPROVE, id);
-        CertificateDirectory.Entry entry =
-                services.certificates().require(requester, services.verified().now());
-        if (!entry.certificate().hash().equals(certificate)) {
-            throw new InputException(
-                    APPROVE,
-                    requester.toString(),
-                    "it has published another certificate since; look at the request again");
-        }
+        CertificateDirectory.Entry entry = seen(requester, certificate);
         try (Share share = sharing.share(image, ownCapsule(image), entry.certificate(), progress)) {
             Grant grant = grant(image, expiry, share, entry);
-            VerifiedLedger.Signed signed = services.verified().sign(new ApproveRequester(id, requester, grant), signer);
-            RecordedEvent approved =
-                    share.handOnBy(() -> services.verified().sendFor(LedgerEvent.RequestApproved.class, signed));
+            RecordedEvent approved = services.verified()
+                    .performFor(
+                            LedgerEvent.RequestApproved.class,
+                            new ApproveRequester(id, requester, grant),
+                            signer,
+                            share::handOnBy);
             letGoEarlierCopies(share, id, requester);
             return approved;
         } catch (LedgerRefusalException e) {
@@ -81,6 +82,25 @@ public final class Decisions {
         }
     }
 
+    /** The requester's certificate, which has to be the one that the patient has seen. */
+    CertificateDirectory.Entry seen(Address requester, @Nullable Digest certificate) {
+        if (certificate == null) {
+            throw new InputException(
+                    APPROVE,
+                    requester.toString(),
+                    "its certificate cannot be used; it publishes another, or is denied");
+        }
+        CertificateDirectory.Entry entry =
+                services.certificates().require(requester, services.verified().now());
+        if (!entry.certificate().hash().equals(certificate)) {
+            throw new InputException(
+                    APPROVE,
+                    requester.toString(),
+                    "it has published another certificate since; look at the request again");
+        }
+        return entry;
+    }
+
     /** Renews for the requester's newest certificate. A copy that was made for it already serves on. */
     public RecordedEvent renew(ImageId id, Address requester, Instant expiry, Progress progress) {
         ImageRecord image = services.verified().image(RENEW, id);
@@ -88,11 +108,41 @@ public final class Decisions {
                 services.certificates().require(requester, services.verified().now());
         try (Share share = renewal(image, entry, progress)) {
             Grant grant = grant(image, expiry, share, entry);
-            VerifiedLedger.Signed signed = services.verified().sign(new RenewRequester(id, requester, grant), signer);
-            RecordedEvent renewed =
-                    share.handOnBy(() -> services.verified().sendFor(LedgerEvent.RequestRenewed.class, signed));
+            RecordedEvent renewed = services.verified()
+                    .performFor(
+                            LedgerEvent.RequestRenewed.class,
+                            new RenewRequester(id, requester, grant),
+                            signer,
+                            share::handOnBy);
             letGoEarlierCopies(share, id, requester);
             return renewed;
+        }
+    }
+
+    /**
+     * Renews, each with its expiry, what approvals in force are of an earlier version than the current one. Whoever has no
+     * certificate that can be used is left out, and whoever the ledger no longer takes for approved.
+     */
+    public void renewOutdated(ImageId id) {
+        ImageRecord image = services.verified().image(RENEW, id);
+        for (Address requester : Regrants.inForce(services, image)) {
+            Access access = services.ledger().access(id, requester);
+            Instant expiry = access.expiry();
+            if (expiry != null
+                    && access.version() != image.version()
+                    && services.certificates()
+                            .findUsable(requester, services.verified().now())
+                            .isPresent()) {
+                renewOutdated(id, requester, expiry);
+            }
+        }
+    }
+
+    private void renewOutdated(ImageId id, Address requester, Instant expiry) {
+        try {
+            renew(id, requester, expiry, Progress.none());
+        } catch (LedgerRefusalException e) {
+            LOG.warn("{} keeps an approval of an earlier version of {}", requester, id, e);
         }
     }
 
@@ -136,7 +186,7 @@ public final class Decisions {
                 .get(0);
     }
 
-    private KeyCapsule ownCapsule(ImageRecord image) {
+    KeyCapsule ownCapsule(ImageRecord image) {
         return services.ledger()
                 .capsule(image.id(), signer.address())
                 .orElseThrow(() -> new LedgerException(
@@ -146,20 +196,19 @@ public final class Decisions {
                         false));
     }
 
-    private static Grant grant(ImageRecord image, Instant expiry, Share share, CertificateDirectory.Entry requester) {
+    static Grant grant(ImageRecord image, Instant expiry, Share share, CertificateDirectory.Entry requester) {
         return new Grant(
                 image.version(), expiry, share.capsule(), requester.published().sequence());
     }
 
-    private static boolean isGranted(
-            Access access, ImageRecord image, Instant expiry, CertificateDirectory.Entry requester) {
+    static boolean isGranted(Access access, ImageRecord image, Instant expiry, CertificateDirectory.Entry requester) {
         return expiry.equals(access.expiry())
                 && access.version() == image.version()
                 && access.certificateSequence() == requester.published().sequence()
                 && access.status() == AccessStatus.APPROVED;
     }
 
-    private RecordedEvent lastApproval(ImageId image, Address requester) {
+    RecordedEvent lastApproval(ImageId image, Address requester) {
         List<RecordedEvent> approvals = new ArrayList<>();
         services.verified()
                 .forEach(

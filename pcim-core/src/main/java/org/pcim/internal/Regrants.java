@@ -3,6 +3,7 @@ package org.pcim.internal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -27,7 +28,9 @@ final class Regrants implements AutoCloseable {
 
     private final List<Regrant> grants = new ArrayList<>();
     private final List<Share> shares = new ArrayList<>();
-    private final Set<Address> left = new LinkedHashSet<>();
+    private final Set<Address> unusable = new LinkedHashSet<>();
+    private int size;
+    private boolean full;
 
     private Regrants() {}
 
@@ -57,18 +60,30 @@ final class Regrants implements AutoCloseable {
             ClientServices services, CipherIdentity patient, ImageRecord next, KeyCapsule own, Address requester) {
         Optional<CertificateDirectory.Entry> entry = services.certificates()
                 .findUsable(requester, services.verified().now());
-        if (entry.isEmpty() || grants.size() == Regrant.MAX_COUNT) {
-            left.add(requester);
+        if (entry.isEmpty()) {
+            unusable.add(requester);
+            return;
+        }
+        if (full || grants.size() == Regrant.MAX_COUNT) {
+            full = true;
             return;
         }
         Share share =
                 new Sharing(services, patient).share(next, own, entry.get().certificate(), Progress.none());
+        Regrant grant =
+                new Regrant(requester, share.capsule(), entry.get().published().sequence());
+        size += OperationSize.of(grant);
+        if (size > OperationSize.MAX) {
+            full = true;
+            share.close();
+            return;
+        }
         shares.add(share);
-        grants.add(
-                new Regrant(requester, share.capsule(), entry.get().published().sequence()));
+        grants.add(grant);
     }
 
-    private static Set<Address> inForce(ClientServices services, ImageRecord image) {
+    /** The requesters whose approval of an image, of whatever version, is in force. */
+    static Set<Address> inForce(ClientServices services, ImageRecord image) {
         Set<Address> requesters = new LinkedHashSet<>();
         services.verified()
                 .forEach(
@@ -84,19 +99,20 @@ final class Regrants implements AutoCloseable {
         return grants;
     }
 
+    /** Whether there are more than one operation holds; they are to be renewed. */
+    boolean areMore() {
+        return full;
+    }
+
     /** Does what puts the capsules on the ledger. */
     <T> T handOnBy(Supplier<T> how) {
-        Supplier<T> all = how;
-        for (Share share : shares) {
-            Supplier<T> others = all;
-            all = () -> share.handOnBy(others);
-        }
-        T result = all.get();
-        if (!left.isEmpty()) {
+        T result = UnrecordedRoot.handOnAll(
+                shares.stream().map(Share::copy).filter(Objects::nonNull).toList(), how);
+        if (!unusable.isEmpty()) {
             LOG.warn(
-                    "{} keep an approval of the version before: their certificates cannot be used, or they are more than"
-                            + " one operation takes; renew them",
-                    left);
+                    "{} keep an approval of the version before, since their certificates cannot be used; renew them when they"
+                            + " have published others",
+                    unusable);
         }
         return result;
     }

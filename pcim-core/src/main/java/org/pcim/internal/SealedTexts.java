@@ -70,13 +70,18 @@ public final class SealedTexts {
         }
     }
 
+    /** The text in UTF-8, if it is not longer than this kind may be. */
+    static byte[] requireShort(String text, Kind kind) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length > kind.maxBytes) {
+            throw new InputException("seal " + kind.text, "", "it has more than " + kind.maxBytes + " bytes in UTF-8");
+        }
+        return utf8;
+    }
+
     /** Seals a text to these readers; an empty one stays empty. */
     public LedgerText seal(String text, Place place, List<RecipientCertificate> readers) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (utf8.length > place.kind.maxBytes) {
-            throw new InputException(
-                    "seal " + place.kind.text, "", "it has more than " + place.kind.maxBytes + " bytes in UTF-8");
-        }
+        byte[] utf8 = requireShort(text, place.kind);
         if (utf8.length == 0) {
             return LedgerText.empty();
         }

@@ -1,5 +1,7 @@
 package org.pcim.internal;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.PcimException;
@@ -34,11 +36,16 @@ final class UnrecordedRoot implements AutoCloseable {
 
     /** Does what tells others of the root: if that fails otherwise than by a refusal, it may be recorded all the same. */
     <T> T handOnBy(Supplier<T> how) {
-        handedOn = true;
+        return handOnAll(List.of(this), how);
+    }
+
+    /** As {@link #handOnBy}, for several roots at once. */
+    static <T> T handOnAll(Collection<UnrecordedRoot> roots, Supplier<T> how) {
+        roots.forEach(root -> root.handedOn = true);
         try {
             return how.get();
         } catch (LedgerRefusalException e) {
-            handedOn = false;
+            roots.forEach(root -> root.handedOn = false);
             throw e;
         }
     }

@@ -36,6 +36,14 @@ public interface AccessLedger extends AutoCloseable {
     LedgerHead head();
 
     /**
+     * Its state as it was after a block, or an entry on a ledger without blocks: for noticing that its history is another
+     * than before. Block 0 is what it was made as.
+     *
+     * @return nothing if there is no such block yet
+     */
+    Optional<LedgerHead> block(long number);
+
+    /**
      * What a radiologist signs for this attestation.
      *
      * @throws org.pcim.error.InputException if it is for another ledger
@@ -82,22 +90,46 @@ public interface AccessLedger extends AutoCloseable {
      */
     List<RecordedEvent> await(OperationId operation, Duration deadline);
 
-    /** An image, if this is its id. */
+    /**
+     * An image, if this is its id.
+     *
+     * @throws org.pcim.error.PrunedEventException if the ledger's node no longer has what belongs to it
+     */
     Optional<ImageRecord> image(ImageId image);
 
-    /** Where a requester stands with an image; {@link Access#none} if it never asked or there is no such image. */
+    /**
+     * Where a requester stands with an image; {@link Access#none} if it never asked or there is no such image.
+     *
+     * @throws org.pcim.error.PrunedEventException if the ledger's node no longer has the last approval or renewal
+     */
     Access access(ImageId image, Address requester);
 
     /**
      * The newest capsule that the ledger has for this participant: of the patient's own, or of the last approval or
      * renewal, whether it is in force or not.
+     *
+     * @throws org.pcim.error.PrunedEventException if the ledger's node no longer has it
      */
     Optional<KeyCapsule> capsule(ImageId image, Address participant);
 
-    /** The newest certificate of this owner. Its bindings are the caller's to verify. */
+    /**
+     * What of these two the ledger's state says, also if its node no longer has their events; nothing if there is no such
+     * image.
+     */
+    Optional<Standing> standing(ImageId image, Address participant);
+
+    /**
+     * The newest certificate of this owner. Its bindings are the caller's to verify.
+     *
+     * @throws org.pcim.error.PrunedEventException if the ledger's node no longer has it
+     */
     Optional<PublishedCertificate> certificate(Address owner);
 
-    /** Every certificate that this owner has published, oldest first. Their bindings are the caller's to verify. */
+    /**
+     * Every certificate that this owner has published, oldest first. Their bindings are the caller's to verify.
+     *
+     * @throws org.pcim.error.PrunedEventException if the ledger's node no longer has one of them
+     */
     List<PublishedCertificate> certificates(Address owner);
 
     /** The registered institution that has registered this member in this role, if there is one. */
@@ -107,6 +139,7 @@ public interface AccessLedger extends AutoCloseable {
      * Some events that match, after a place in the ledger's order.
      *
      * @param max at most so many, from 1 to 1000
+     * @throws org.pcim.error.PrunedEventException if the ledger's node no longer has the events after that place
      */
     EventPage events(EventFilter filter, Cursor after, int max);
 

@@ -23,6 +23,9 @@ public record ImageRecord(
         Instant registered,
         @Nullable Rotation rotation) {
 
+    /** The highest number of a version; a contract keeps it in 16 bits. */
+    public static final int MAX_VERSION = 65_535;
+
     /**
      * The same images encrypted anew by the patient.
      *

@@ -24,6 +24,12 @@ import org.pcim.model.Signature;
  */
 public sealed interface LedgerOperation {
 
+    /**
+     * A batch has at most so many items. On Ethereum a transaction holds 2^24 gas, and a request that is the first of its
+     * requester for its image takes 60,000 of them; its other bound, 128 KiB, depends on the capsules and notes.
+     */
+    int MAX_BATCH = 100;
+
     /** What is being done, for messages: the record's name in words, "approve requester". */
     default String action() {
         return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
@@ -212,6 +218,44 @@ public sealed interface LedgerOperation {
     }
 
     /**
+     * Several approvals of one patient, recorded wholly or not at all, as if they had been sent one after another.
+     *
+     * @param approvals from 1 to {@link LedgerOperation#MAX_BATCH}, for no image a requester twice
+     */
+    record ApproveRequesters(List<ApproveRequester> approvals) implements LedgerOperation {
+
+        /** Copies the list; refuses an empty one, too many, or a requester twice for an image. */
+        public ApproveRequesters {
+            approvals = List.copyOf(approvals);
+            Batch.require("approve requesters", approvals);
+        }
+
+        @Override
+        public String subject() {
+            return Batch.subject(approvals);
+        }
+    }
+
+    /**
+     * Several requests of one requester, recorded wholly or not at all, as if they had been sent one after another.
+     *
+     * @param requests from 1 to {@link LedgerOperation#MAX_BATCH}, for no image twice
+     */
+    record RequestAccesses(List<RequestAccess> requests) implements LedgerOperation {
+
+        /** Copies the list; refuses an empty one, too many, or an image twice. */
+        public RequestAccesses {
+            requests = List.copyOf(requests);
+            Batch.require("request accesses", requests);
+        }
+
+        @Override
+        public String subject() {
+            return Batch.subject(requests);
+        }
+    }
+
+    /**
      * What an approval or a renewal gives.
      *
      * @param version the version of the image that it opens, from 1
@@ -239,7 +283,7 @@ public sealed interface LedgerOperation {
      */
     record Regrant(Address requester, KeyCapsule capsule, long certificateSequence) {
 
-        /** At most so many go with one operation; others are renewed one by one. */
+        /** At most so many go with one operation; the others are renewed one by one. */
         public static final int MAX_COUNT = 200;
 
         private static List<Regrant> distinct(List<Regrant> grants) {

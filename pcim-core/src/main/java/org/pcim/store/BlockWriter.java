@@ -7,7 +7,7 @@ import org.pcim.model.Cid;
  * Writes the blocks of one graph.
  *
  * <p>Many threads may put; blocks may come in any order and more than once. Closing without having committed leaves
- * nothing behind.
+ * nothing behind that is pinned.
  */
 public interface BlockWriter extends AutoCloseable {
 

@@ -13,7 +13,10 @@ import org.pcim.model.Cid;
  */
 public interface ImageStore extends AutoCloseable {
 
-    /** Begins to write a directed acyclic graph. Nothing of it can be read before it is committed. */
+    /**
+     * Begins to write a directed acyclic graph. Nothing of it is kept before it is committed: a store may show blocks by
+     * their CIDs earlier, and drops them when it collects.
+     */
     BlockWriter write();
 
     /**

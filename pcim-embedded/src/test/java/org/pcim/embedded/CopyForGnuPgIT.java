@@ -2,6 +2,7 @@ package org.pcim.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -206,6 +207,25 @@ class CopyForGnuPgIT {
             store.collect();
         }
         assertEquals(before, storedBytes());
+    }
+
+    @Test
+    void copyIsMadeInABatchAndLetGoWhereItIsRefused() {
+        List<AccessRequest> asked = List.of(requester.requestAccess(image, ""));
+        patient.setApprovalLimit(0, Duration.ofDays(1));
+        long before = storedBytes();
+        assertFalse(patient.approveAll(asked, days(3)).isComplete());
+        assertThrows(LedgerRefusalException.class, () -> patient.approveAllOrNone(asked, days(3)));
+        try (var store = EmbeddedImageStore.open(folder.resolve("store"))) {
+            store.collect();
+        }
+        assertEquals(before, storedBytes());
+
+        patient.setApprovalLimit(9, Duration.ofDays(1));
+        harness.advance(Duration.ofDays(1));
+        assertTrue(patient.approveAll(asked, days(3)).isComplete());
+        assertEquals(PinStatus.PINNED, harness.store().status(copy()));
+        assertRetrieved(requester.retrieve(image, folder.resolve("retrieved")));
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.pcim.model.Role;
 import org.pcim.study.IdentifyingValues;
 import org.pcim.study.Instance;
 import org.pcim.study.Study;
+import org.pcim.testkit.ChangedAttestation;
 
 /** A radiologist who deposits studies for one patient. */
 final class DepositingHospital implements AutoCloseable {
@@ -61,19 +62,8 @@ final class DepositingHospital implements AutoCloseable {
     /** What the radiologist says of a deposit, but of another root; the patient registers it. */
     ImageId registerAs(Cid root, Receipt deposited) {
         AccessLedger ledger = harness.ledger();
-        Attestation said = deposited.attestation();
-        Attestation attestation = new Attestation(
-                said.ledger(),
-                said.patient(),
-                said.correction(),
-                root,
-                said.statement(),
-                said.keyCheck(),
-                said.description(),
-                said.radiologist(),
-                said.radiologistCertificate(),
-                said.date(),
-                said.lastDay());
+        Attestation attestation =
+                ChangedAttestation.of(deposited.attestation()).root(root).toAttestation();
         Receipt receipt = new Receipt(
                 attestation,
                 radiologist.signer().sign(ledger.attestationData(attestation)),

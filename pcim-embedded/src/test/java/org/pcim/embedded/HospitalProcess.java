@@ -1,6 +1,5 @@
 package org.pcim.embedded;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pcim.AccessRequest;
 import org.pcim.GrantTerms;
 import org.pcim.PatientView;
 import org.pcim.RequesterView;
 import org.pcim.error.LedgerRefusalException;
+import org.pcim.error.PcimException;
 import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.ImageDescription;
@@ -29,96 +28,66 @@ import org.pcim.study.Instance;
 import org.pcim.study.Study;
 
 /**
- * A process in which a radiologist deposits, a doctor asks and a patient decides, at random and without end. It prints a
- * line for whatever was acknowledged, as soon as it was: its kind, what it is, and an end mark.
+ * A process in which, in several hospitals at once, a radiologist deposits, a doctor asks and a patient decides, at random
+ * and without end. It says whatever was acknowledged, as soon as it was: in which hospital, its kind, and what it is.
  */
-final class HospitalProcess implements AutoCloseable {
+final class HospitalProcess {
 
     static final String DEPOSITED = "deposited";
     static final String RECORDED = "recorded";
     static final String REGISTERED = "registered";
     static final String HEAD = "head";
+    static final String FAILED = "failed";
 
-    private static final String END = " .";
     private static final int RECENT_IMAGES = 4;
 
-    private final Process process;
-    private final BufferedReader output;
+    private HospitalProcess() {}
 
-    private HospitalProcess(Process process) {
-        this.process = process;
-        this.output = process.inputReader();
-    }
-
-    static HospitalProcess start(Path folder, long seed) throws IOException {
-        return new HospitalProcess(new ProcessBuilder(JavaProcess.command(
-                        HospitalProcess.class,
-                        List.of(
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Xmx128m",
-                                // Where a killed process leaves the native library of SQLite.
-                                "-Djava.io.tmpdir=" + folder),
-                        folder.toString(),
-                        Long.toString(seed)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
-    }
-
-    /** Kills it some time after so many lines; gives what it said, without a line that was cut. */
-    List<String> killAfter(int count, Duration delay) throws IOException, InterruptedException {
-        List<String> lines = new ArrayList<>();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            lines.add(line);
-            if (lines.size() >= count) {
-                break;
-            }
-        }
-        process.waitFor(delay.toNanos(), TimeUnit.NANOSECONDS);
-        // Process.destroyForcibly would also close what there is to read.
-        process.toHandle().destroyForcibly();
-        process.waitFor();
-        output.lines().forEach(lines::add);
-        return lines.stream()
-                .filter(line -> line.endsWith(END))
-                .map(line -> line.substring(0, line.length() - END.length()))
-                .toList();
-    }
-
-    @Override
-    public void close() {
-        process.destroyForcibly();
+    /** Begins in the folders of some hospitals; a head is the first that each of them says. */
+    static KillableProcess start(List<Path> hospitals, Path temporary, long seed) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(Long.toString(seed)));
+        hospitals.forEach(folder -> arguments.add(folder.toString()));
+        return KillableProcess.start(HospitalProcess.class, temporary.toString(), arguments.toArray(String[]::new));
     }
 
     /** Works until it is killed. */
     public static void main(String[] arguments) {
-        try (HospitalFolder hospital = HospitalFolder.open(Path.of(arguments[0]))) {
-            Work work = new Work(hospital, new Random(Long.parseLong(arguments[1])));
-            work.tellHead();
-            while (true) {
-                work.step();
-            }
+        Random random = new Random(Long.parseLong(arguments[0]));
+        List<Work> works = new ArrayList<>();
+        for (int i = 1; i < arguments.length; i++) {
+            HospitalFolder hospital = HospitalFolder.open(Path.of(arguments[i]));
+            works.add(new Work(i - 1, hospital, new Random(random.nextLong())));
         }
+        works.forEach(Work::tellHead);
+        works.forEach(work -> new Thread(work).start());
     }
 
-    private static void tell(String kind, Object what) {
-        System.out.println(kind + " " + what + END);
-        System.out.flush();
-    }
-
-    private static final class Work {
+    private static final class Work implements Runnable {
+        private final int number;
         private final HospitalFolder hospital;
         private final Random random;
         private final PatientView patient;
         private final RequesterView doctor;
         private final List<ImageId> images;
 
-        Work(HospitalFolder hospital, Random random) {
+        Work(int number, HospitalFolder hospital, Random random) {
+            this.number = number;
             this.hospital = hospital;
             this.random = random;
-            this.patient = hospital.pcim.patient(hospital.patient);
-            this.doctor = hospital.pcim.requester(hospital.doctor);
+            this.patient = hospital.pcim.patient(hospital.patient());
+            this.doctor = hospital.pcim.requester(hospital.doctor());
             this.images = hospital.images();
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (true) {
+                    step();
+                }
+            } catch (PcimException e) {
+                tell(FAILED, e);
+            }
         }
 
         void tellHead() {
@@ -144,7 +113,7 @@ final class HospitalProcess implements AutoCloseable {
                     List.of(new Noise("a.dcm", random.nextInt(), size), new Noise("b.dcm", random.nextInt(), 100)),
                     IdentifyingValues.none());
             Receipt receipt = hospital.pcim
-                    .radiologist(hospital.radiologist)
+                    .radiologist(hospital.radiologist())
                     .deposit(study, patient.address(), ImageDescription.none());
             tell(DEPOSITED, receipt.attestation().root());
             ImageId image = patient.createContract(receipt).id();
@@ -179,12 +148,12 @@ final class HospitalProcess implements AutoCloseable {
             }
         }
 
-        private static void tell(RecordedEvent recorded) {
-            HospitalProcess.tell(RECORDED, recorded.operation());
+        private void tell(RecordedEvent recorded) {
+            tell(RECORDED, recorded.operation());
         }
 
-        private static void tell(String kind, Object what) {
-            HospitalProcess.tell(kind, what);
+        private void tell(String kind, Object what) {
+            KillableProcess.tell(number + " " + kind + " " + what);
         }
     }
 

@@ -8,6 +8,7 @@ import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddCorrection;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.Grant;
@@ -21,6 +22,7 @@ import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.RequestAccesses;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.ledger.LedgerOperation.TraceAuthorization;
@@ -150,15 +152,13 @@ public final class LedgerTypedData {
                     .bytes("patientCapsule", it.patientCapsule().bytes());
         }
         if (operation instanceof RequestAccess it) {
-            return of(named, it.image())
-                    .bool("isSealed", it.notes().sealed())
-                    .bytes("notes", it.notes().content());
+            return request(named, it);
         }
         if (operation instanceof WithdrawRequest it) {
             return of(named, it.image());
         }
         if (operation instanceof ApproveRequester it) {
-            return with(of(named, it.image()).address("requester", it.requester()), it.grant());
+            return approval(named, it);
         }
         if (operation instanceof RenewRequester it) {
             return with(of(named, it.image()).address("requester", it.requester()), it.grant());
@@ -187,6 +187,18 @@ public final class LedgerTypedData {
                     .addresses("removed", it.removed())
                     .structs("grants", REGRANT, structs(it.grants()));
         }
+        if (operation instanceof ApproveRequesters it) {
+            List<TypedStruct> approvals = it.approvals().stream()
+                    .map(approval -> approval(TypedStruct.of("Approval"), approval))
+                    .toList();
+            return named.structs("approvals", approvals.get(0), approvals);
+        }
+        if (operation instanceof RequestAccesses it) {
+            List<TypedStruct> requests = it.requests().stream()
+                    .map(request -> request(TypedStruct.of("Request"), request))
+                    .toList();
+            return named.structs("requests", requests.get(0), requests);
+        }
         if (operation instanceof SetApprovalLimit it) {
             return named.uint(64, "max", it.max())
                     .uint(64, "period", it.period().toSeconds());
@@ -206,6 +218,16 @@ public final class LedgerTypedData {
                 .time("expiry", grant.expiry())
                 .bytes("capsule", grant.capsule().bytes())
                 .uint(64, "certificateSequence", grant.certificateSequence());
+    }
+
+    private static TypedStruct approval(TypedStruct struct, ApproveRequester it) {
+        return with(of(struct, it.image()).address("requester", it.requester()), it.grant());
+    }
+
+    private static TypedStruct request(TypedStruct struct, RequestAccess it) {
+        return of(struct, it.image())
+                .bool("isSealed", it.notes().sealed())
+                .bytes("notes", it.notes().content());
     }
 
     private static List<TypedStruct> structs(List<Regrant> grants) {

@@ -1,15 +1,18 @@
 package org.pcim.testkit;
 
 import org.junit.jupiter.api.Nested;
+import org.pcim.testkit.ledger.BatchSuite;
 import org.pcim.testkit.ledger.CertificateSuite;
 import org.pcim.testkit.ledger.ConcurrencySuite;
 import org.pcim.testkit.ledger.DecisionSuite;
 import org.pcim.testkit.ledger.DurabilitySuite;
+import org.pcim.testkit.ledger.FollowingSuite;
 import org.pcim.testkit.ledger.InstitutionSuite;
 import org.pcim.testkit.ledger.LimitSuite;
 import org.pcim.testkit.ledger.QuerySuite;
 import org.pcim.testkit.ledger.RegistrationSuite;
 import org.pcim.testkit.ledger.RequestSuite;
+import org.pcim.testkit.ledger.SequenceSuite;
 import org.pcim.testkit.ledger.SubmissionSuite;
 import org.pcim.testkit.ledger.TracingSuite;
 import org.pcim.testkit.ledger.VersionSuite;
@@ -38,6 +41,11 @@ public abstract class AccessLedgerContract {
 
     /** A harness with a fresh ledger. */
     protected abstract LedgerHarness newHarness();
+
+    /** How many commands of random sequences are run: as many as take some seconds. */
+    protected int sequenceCommands() {
+        return 300;
+    }
 
     /** Who belongs to the consortium. */
     @Nested
@@ -84,6 +92,15 @@ public abstract class AccessLedgerContract {
         }
     }
 
+    /** What is asked for or decided together. */
+    @Nested
+    class Batches extends BatchSuite {
+        @Override
+        protected LedgerHarness newHarness() {
+            return AccessLedgerContract.this.newHarness();
+        }
+    }
+
     /** How images get later versions. */
     @Nested
     class Versions extends VersionSuite {
@@ -120,6 +137,15 @@ public abstract class AccessLedgerContract {
         }
     }
 
+    /** How events are followed. */
+    @Nested
+    class Following extends FollowingSuite {
+        @Override
+        protected LedgerHarness newHarness() {
+            return AccessLedgerContract.this.newHarness();
+        }
+    }
+
     /** How operations are signed and sent. */
     @Nested
     class Submission extends SubmissionSuite {
@@ -144,6 +170,20 @@ public abstract class AccessLedgerContract {
         @Override
         protected LedgerHarness newHarness() {
             return AccessLedgerContract.this.newHarness();
+        }
+    }
+
+    /** What happens in random sequences of commands. */
+    @Nested
+    class Sequences extends SequenceSuite {
+        @Override
+        protected LedgerHarness newHarness() {
+            return AccessLedgerContract.this.newHarness();
+        }
+
+        @Override
+        protected int commands() {
+            return sequenceCommands();
         }
     }
 }

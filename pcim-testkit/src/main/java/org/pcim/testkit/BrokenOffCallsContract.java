@@ -6,12 +6,11 @@ import static org.pcim.testkit.ClientWorld.assertRetrieved;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pcim.AccessRequest;
@@ -40,24 +39,15 @@ import org.pcim.study.StudyCorrection;
  * <p>Every call is made with the fault in the first call of the store and the ledger, then in the second, and so on, until
  * it comes through. A provider passes by a subclass in its own tests that gives a {@link ClientHarness}.
  */
-public abstract class BrokenOffCallsContract {
+public abstract class BrokenOffCallsContract extends ClientContract {
 
     private final Study study = ClientWorld.study(1_100_000, 100);
-
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private ClientWorld world;
 
     @SuppressWarnings("NullAway.Init")
     private PatientView patient;
 
     /** For the provider's subclass. */
     protected BrokenOffCallsContract() {}
-
-    /** A harness with a fresh store and a fresh ledger. */
-    protected abstract ClientHarness newHarness();
 
     /** A call, and what holds after it. */
     private interface Trial {
@@ -87,13 +77,7 @@ public abstract class BrokenOffCallsContract {
 
     @BeforeEach
     void open() {
-        world = new ClientWorld(newHarness());
         patient = world.pcim.patient(world.patient);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @ParameterizedTest
@@ -112,6 +96,15 @@ public abstract class BrokenOffCallsContract {
     @EnumSource
     void approve(Fault.Kind kind) {
         breakOff(kind, n -> new ApprovalTrial(world.register(ClientWorld.study(10))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void approveAll(Fault.Kind kind) {
+        breakOff(
+                kind,
+                n -> new BatchTrial(
+                        List.of(world.register(ClientWorld.study(10)), world.register(ClientWorld.study(20)))));
     }
 
     @ParameterizedTest
@@ -268,6 +261,35 @@ public abstract class BrokenOffCallsContract {
                             .retrieve(image, target)
                             .instances()
                             .size());
+        }
+    }
+
+    private final class BatchTrial extends InWorld {
+        private final List<ImageId> images;
+        private final List<AccessRequest> asked;
+        private final GrantTerms terms = world.days(1);
+
+        BatchTrial(List<ImageId> images) {
+            this.images = images;
+            this.asked = world.pcim.requester(world.doctor).requestAccessToAllOrNone(images, "");
+        }
+
+        @Override
+        public void call(PcimClient faulty) {
+            assertTrue(faulty.patient(world.patient).approveAll(asked, terms).isComplete());
+        }
+
+        @Override
+        public void assertNothingHalf(Fault fault) {
+            assertEquals(
+                    count(images.get(0), LedgerEvent.RequestApproved.class),
+                    count(images.get(1), LedgerEvent.RequestApproved.class),
+                    () -> "after " + fault.hit());
+        }
+
+        @Override
+        public void assertDone() {
+            images.forEach(image -> assertEquals(1, count(image, LedgerEvent.RequestApproved.class)));
         }
     }
 

@@ -99,14 +99,14 @@ public abstract class ImageStoreContract {
         }
 
         @Test
-        void cannotBeReadBeforeItIsCommitted() {
+        void isNotKeptBeforeItIsCommitted() {
             SampleGraph graph = SampleGraph.ofFiles(2, 1000, 2 * MIB);
             try (BlockWriter writer = store.write();
                     ImageStore other = harness.open()) {
                 graph.blocks().forEach(writer::put);
 
-                assertNothingOf(graph, store);
-                assertNothingOf(graph, other);
+                assertEquals(PinStatus.NOT_PINNED, store.status(graph.root()));
+                assertEquals(PinStatus.NOT_PINNED, other.status(graph.root()));
                 writer.commit(graph.root());
                 assertReadable(store, graph);
                 assertReadable(other, graph);
@@ -120,7 +120,7 @@ public abstract class ImageStoreContract {
                 graph.blocks().forEach(writer::put);
             }
 
-            assertNothingOf(graph, store);
+            assertNothingLeft(graph);
             graph.deposit(store);
             assertReadable(store, graph);
         }
@@ -179,7 +179,7 @@ public abstract class ImageStoreContract {
                 assertThrows(StoreException.class, () -> writer.commit(graph.root()));
             }
             assertEquals(PinStatus.NOT_PINNED, store.status(graph.root()));
-            assertNothingOf(graph, store);
+            assertNothingLeft(graph);
         }
 
         @Test
@@ -192,7 +192,7 @@ public abstract class ImageStoreContract {
                 assertThrows(StoreException.class, () -> writer.commit(graph.root()));
             }
             assertEquals(PinStatus.NOT_PINNED, store.status(graph.root()));
-            assertNothingOf(graph, store);
+            assertNothingLeft(graph);
         }
 
         @Test
@@ -304,6 +304,22 @@ public abstract class ImageStoreContract {
         }
 
         @Test
+        void keepsAGraphWhenTheStoreCollects() {
+            SampleGraph kept = SampleGraph.ofFiles(35, 1000, 2 * MIB);
+            SampleGraph dropped = SampleGraph.ofFiles(35, 1000, 2 * MIB, 2000);
+            kept.deposit(store);
+            dropped.deposit(store);
+            store.unpin(dropped.root());
+            harness.collect();
+
+            assertReadable(store, kept);
+            assertThrows(BlockNotFoundException.class, () -> assertReadable(store, dropped));
+            assertThrows(StoreException.class, () -> store.pin(dropped.root()));
+            dropped.deposit(store);
+            assertReadable(store, dropped);
+        }
+
+        @Test
         void isSeenByOthers() {
             SampleGraph graph = SampleGraph.ofFiles(34, 1000);
             graph.deposit(store);
@@ -388,7 +404,7 @@ public abstract class ImageStoreContract {
                 assertCancelled(() -> graph.blocks().forEach(writer::put));
             }
 
-            assertNothingOf(graph, store);
+            assertNothingLeft(graph);
         }
 
         @Test
@@ -398,7 +414,7 @@ public abstract class ImageStoreContract {
                 graph.blocks().forEach(writer::put);
                 assertCancelled(() -> writer.commit(graph.root()));
             }
-            assertNothingOf(graph, store);
+            assertNothingLeft(graph);
             assertEquals(PinStatus.NOT_PINNED, store.status(graph.root()));
 
             graph.deposit(store);
@@ -449,7 +465,8 @@ public abstract class ImageStoreContract {
         }
     }
 
-    private static void assertNothingOf(SampleGraph graph, ImageStore store) {
+    private void assertNothingLeft(SampleGraph graph) {
+        harness.collect();
         for (Block block : graph.blocks()) {
             assertThrows(BlockNotFoundException.class, () -> {
                 try (BlockReader reader = store.read(block.cid())) {

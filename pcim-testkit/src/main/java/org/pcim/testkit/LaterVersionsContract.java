@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pcim.testkit.ClientWorld.assertRefused;
 import static org.pcim.testkit.ClientWorld.assertRetrieved;
 
@@ -11,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +21,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.pcim.GrantTerms;
+import org.pcim.HistoryEntry;
 import org.pcim.PatientView;
+import org.pcim.PcimClient;
 import org.pcim.RadiologistView;
 import org.pcim.RequesterView;
+import org.pcim.cipher.ImageCipher;
 import org.pcim.cipher.KeyCheck;
 import org.pcim.cipher.StudyDecryptor;
 import org.pcim.content.UnixFsReader;
@@ -36,10 +38,15 @@ import org.pcim.error.InputException;
 import org.pcim.error.PcimException;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.AccessLedger;
+import org.pcim.ledger.EventPage;
 import org.pcim.ledger.ImageRecord;
+import org.pcim.ledger.LedgerEvent.RequestApproved;
+import org.pcim.ledger.LedgerEvent.RequestRenewed;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.NewVersion;
+import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
+import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.AccessStatus;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
@@ -62,19 +69,13 @@ import org.pcim.study.StudyCorrection;
  *
  * <p>A provider passes by a subclass in its own tests that gives a {@link ClientHarness}.
  */
-public abstract class LaterVersionsContract {
+public abstract class LaterVersionsContract extends ClientContract {
 
     private static final String FIRST = "series 1/IM0000.dcm";
     private static final String SECOND = "series 1/IM0001.dcm";
 
     /** One message of several blocks, one of one block, one that is empty. */
     private final Study study = ClientWorld.study(3_000_000, 100, 0);
-
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private ClientWorld world;
 
     @SuppressWarnings("NullAway.Init")
     private PatientView patient;
@@ -91,22 +92,13 @@ public abstract class LaterVersionsContract {
     /** For the provider's subclass. */
     protected LaterVersionsContract() {}
 
-    /** A harness with a fresh store and a fresh ledger. */
-    protected abstract ClientHarness newHarness();
-
     @BeforeEach
     void open() {
-        world = new ClientWorld(newHarness());
         patient = world.pcim.patient(world.patient);
         radiologist = world.pcim.radiologist(world.radiologist);
         doctor = world.pcim.requester(world.doctor);
         image = world.register(study);
         approve(radiologistAsRequester(), 30);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test
@@ -335,6 +327,88 @@ public abstract class LaterVersionsContract {
         patient.renew(image, doctor.address(), world.days(9));
         assertEquals(2, doctor.access(image).version());
         assertRetrieved(study, doctor.retrieve(image, folder.resolve("doctor")));
+    }
+
+    @Test
+    void capsulesThatOneOperationDoesNotHoldFollowAsRenewals() {
+        List<RequesterView> requesters = new ArrayList<>();
+        for (int i = 0; i < 28; i++) {
+            requesters.add(world.pcim.requester(world.harness.newProfessional("Doctor " + i)));
+            requesters.get(i).publishKey();
+            requesters.get(i).requestAccess(image, "");
+        }
+        GrantTerms terms = world.days(3);
+        assertTrue(patient.approveAll(patient.pendingRequests(), terms).isComplete());
+        KeyCapsule largest = KeyCapsule.of(new byte[KeyCapsule.MAX_LENGTH]);
+        ImageCipher large = Lying.in(ImageCipher.class, world.harness.cipher(), "rewrap", small -> largest);
+
+        try (PcimClient pcim = client(world.harness.ledger(), large)) {
+            pcim.patient(world.patient).rotate(image, Set.of());
+        }
+
+        for (RequesterView requester : requesters) {
+            assertEquals(2, requester.access(image).version());
+            assertEquals(terms.expiry(), requester.access(image).expiry());
+        }
+        List<OperationId> renewedBy = patient.history(image).stream()
+                .map(HistoryEntry::recorded)
+                .filter(recorded -> recorded.event() instanceof RequestRenewed)
+                .map(RecordedEvent::operation)
+                .toList();
+        assertEquals(29, renewedBy.size());
+        long operations = renewedBy.stream().distinct().count();
+        assertTrue(operations > 1 && operations < 6, () -> operations + " operations");
+    }
+
+    @Test
+    void approvalsThatAreLeftBehindAreRenewed() {
+        approve(doctor, 3);
+        GrantTerms terms =
+                GrantTerms.until(Objects.requireNonNull(doctor.access(image).expiry()));
+        try (PcimClient pcim = client(withoutApprovals(), world.harness.cipher())) {
+            pcim.patient(world.patient).rotate(image, Set.of());
+        }
+        assertRefused(Refusal.APPROVED_EARLIER_VERSION, () -> doctor.retrieve(image, folder.resolve("early")));
+
+        patient.renewOutdated(image);
+
+        assertRetrieved(study, doctor.retrieve(image, folder.resolve("doctor")));
+        assertEquals(terms.expiry(), doctor.access(image).expiry());
+        int events = patient.history(image).size();
+        patient.renewOutdated(image);
+        assertEquals(events, patient.history(image).size());
+    }
+
+    @Test
+    void addingTheSameCorrectionAgainRenewsWhoWasLeftBehind() {
+        approve(doctor, 3);
+        Receipt receipt = correct(StudyCorrection.withdrawing(SECOND));
+        try (PcimClient pcim = client(withoutApprovals(), world.harness.cipher())) {
+            pcim.patient(world.patient).addCorrection(receipt);
+        }
+        assertEquals(1, doctor.access(image).version());
+        patient.addCorrection(receipt);
+        assertEquals(2, doctor.access(image).version());
+    }
+
+    /** A node that forgets who was approved. */
+    private AccessLedger withoutApprovals() {
+        return Lying.about(AccessLedger.class, world.harness.ledger(), "events", (filter, page) -> {
+            EventPage all = (EventPage) page;
+            List<RecordedEvent> shown = all.events().stream()
+                    .filter(recorded -> !(recorded.event() instanceof RequestApproved))
+                    .toList();
+            return new EventPage(shown, all.next(), all.last());
+        });
+    }
+
+    private PcimClient client(AccessLedger ledger, ImageCipher cipher) {
+        return PcimClient.builder()
+                .store(world.harness.store())
+                .ledger(ledger)
+                .cipher(cipher)
+                .clock(world.harness.clock())
+                .build();
     }
 
     @Test

@@ -11,6 +11,9 @@ public interface StoreHarness extends AutoCloseable {
      */
     ImageStore open();
 
+    /** Has the place delete what no pin keeps, as its operator would. */
+    void collect();
+
     /** Gives the place up, after all stores have been closed. */
     @Override
     void close();

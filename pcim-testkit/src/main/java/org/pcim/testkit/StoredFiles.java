@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -40,6 +41,10 @@ final class StoredFiles {
             });
         }
         return stored;
+    }
+
+    List<String> paths() {
+        return List.copyOf(files.keySet());
     }
 
     byte[] get(String path) {

@@ -11,7 +11,7 @@ import org.pcim.cipher.MessageKey;
  * <p>Gives only bytes of chunks whose tag was checked, and ends only when the final tag was checked. Closing wipes; what is
  * read from stays open.
  */
-final class AeadInputStream extends InputStream {
+final class AeadInputStream extends DecryptedInputStream {
 
     private final ChunkCipher chunks;
     private final InputStream in;
@@ -21,9 +21,6 @@ final class AeadInputStream extends InputStream {
 
     private int filled;
     private byte[] plaintext = new byte[0];
-    private int position;
-    private int limit;
-    private boolean ended;
 
     AeadInputStream(MessageKey key, SeipdHeader header, InputStream in) throws IOException {
         this.chunks = ChunkCipher.decrypting(key, header);
@@ -34,59 +31,31 @@ final class AeadInputStream extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        while (position == limit) {
-            if (ended) {
-                return -1;
-            }
-            readChunk();
-        }
-        int given = Math.min(length, limit - position);
-        System.arraycopy(plaintext, position, target, offset, given);
-        position += given;
-        return given;
-    }
-
-    @Override
-    public void close() {
+    void wipe() {
         Arrays.fill(plaintext, (byte) 0);
-        position = limit;
-        ended = true;
     }
 
-    private void readChunk() throws IOException {
+    @Override
+    void readPiece() throws IOException {
         fill();
         boolean last = filled < chunkSize + 2 * ChunkCipher.TAG_LENGTH;
         int chunk = last ? filled - ChunkCipher.TAG_LENGTH : chunkSize + ChunkCipher.TAG_LENGTH;
         if (chunk < 0 || (chunk > 0 && chunk <= ChunkCipher.TAG_LENGTH)) {
             throw new MalformedMessageException("it is cut off");
         }
-        position = 0;
-        limit = 0;
+        int written = 0;
         if (chunk > 0) {
             if (plaintext.length < chunk) {
                 plaintext = new byte[chunk];
             }
-            int written = chunks.chunk(ciphertext, chunk, plaintext);
-            if (last) {
-                chunks.end(ciphertext, chunk, new byte[0]);
-            }
-            limit = written;
-        } else {
-            chunks.end(ciphertext, 0, new byte[0]);
+            written = chunks.chunk(ciphertext, chunk, plaintext);
+        }
+        if (last) {
+            chunks.end(ciphertext, chunk, new byte[0]);
         }
         System.arraycopy(ciphertext, chunk, ciphertext, 0, ChunkCipher.TAG_LENGTH);
         filled = ChunkCipher.TAG_LENGTH;
-        ended = last;
+        give(plaintext, 0, written, last);
     }
 
     private void fill() throws IOException {

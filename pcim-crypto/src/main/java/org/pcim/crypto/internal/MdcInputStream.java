@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>It ends only if the modification detection code fits. What it gives before the end is not authenticated, but for the
  * last 16 KiB, which it holds back until then. Closing wipes; what is read from stays open.
  */
-final class MdcInputStream extends InputStream {
+final class MdcInputStream extends DecryptedInputStream {
 
     private static final int PIECE = 1 << 14;
     private static final int TAIL = 2 + Mdc.HASH_LENGTH;
@@ -20,14 +20,13 @@ final class MdcInputStream extends InputStream {
     private final AesCfb cfb;
     private final InputStream in;
     private final byte[] buffer = new byte[PIECE + TAIL];
-    private int position;
+    /** Where the bytes that can be given end: behind them lies what may be the modification detection code. */
     private int limit;
-    /** Where the decrypted bytes end: behind the limit lies what may be the modification detection code. */
+    /** Where the decrypted bytes end. */
     private int filled;
 
     private boolean begun;
     private boolean repeated;
-    private boolean ended;
 
     MdcInputStream(SessionKey key, InputStream in) {
         this.cfb = AesCfb.decrypting(key);
@@ -35,40 +34,15 @@ final class MdcInputStream extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        while (position == limit) {
-            if (ended) {
-                return -1;
-            }
-            readPiece();
-        }
-        int given = Math.min(length, limit - position);
-        System.arraycopy(buffer, position, target, offset, given);
-        position += given;
-        return given;
-    }
-
-    @Override
-    public void close() {
+    void wipe() {
         Arrays.fill(buffer, (byte) 0);
         cfb.wipe();
-        position = limit;
-        ended = true;
     }
 
-    private void readPiece() throws IOException {
+    @Override
+    void readPiece() throws IOException {
         int held = filled - limit;
         System.arraycopy(buffer, limit, buffer, 0, held);
-        position = 0;
         limit = 0;
         filled = held;
         int read = in.readNBytes(buffer, held, PIECE);
@@ -80,17 +54,18 @@ final class MdcInputStream extends InputStream {
             throw new MalformedMessageException("it is cut off");
         }
         hash.update(buffer, 0, end);
+        int begin = 0;
         if (!begun) {
             int repeat = Mdc.PREFIX_LENGTH - 2;
             repeated = Arrays.equals(buffer, repeat - 2, repeat, buffer, repeat, repeat + 2);
             begun = true;
-            position = Mdc.PREFIX_LENGTH;
+            begin = Mdc.PREFIX_LENGTH;
         }
         if (last) {
             checkEnd(end);
-            ended = true;
         }
         limit = end;
+        give(buffer, begin, end, last);
     }
 
     /** The repeated bytes of the prefix are judged here, with the rest: an earlier answer would help to guess. */

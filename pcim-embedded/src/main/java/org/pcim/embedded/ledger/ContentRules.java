@@ -49,8 +49,8 @@ final class ContentRules {
         Attestation attestation = it.attestation();
         call.require(call.sender().equals(attestation.patient()), Refusal.NOT_PATIENT);
         call.require(!images.isRootKnown(attestation.root()), Refusal.ROOT_KNOWN);
-        call.require(attestation.correction() == null, Refusal.BAD_ATTESTATION);
         attestations.require(call, attestation, it.attestationSignature());
+        call.require(attestation.correction() == null, Refusal.BAD_ATTESTATION);
         images.add(attestation.image(), attestation.patient(), attestation.root(), call.entry());
         return new ContractCreated(attestation, it.attestationSignature(), it.patientCapsule());
     }

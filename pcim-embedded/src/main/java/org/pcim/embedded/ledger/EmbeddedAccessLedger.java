@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.pcim.embedded.internal.SqliteDatabase;
 import org.pcim.error.CancelledException;
 import org.pcim.error.InputException;
@@ -30,6 +31,7 @@ import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.PublishedCertificate;
 import org.pcim.ledger.RecordedEvent;
+import org.pcim.ledger.Standing;
 import org.pcim.ledger.TypedData;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
@@ -40,6 +42,8 @@ import org.pcim.model.KeyCapsule;
 import org.pcim.model.LedgerId;
 import org.pcim.model.Role;
 import org.pcim.model.Signature;
+import org.pcim.signing.LedgerCodec;
+import org.pcim.signing.LedgerMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,13 +78,14 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     private final LedgerSignatures signatures;
     private final LedgerCodec codec;
     private final SecureRandom random = new SecureRandom();
+    private final AtomicBoolean clockBehind = new AtomicBoolean();
 
     private EmbeddedAccessLedger(LedgerOpening opened, Clock clock) {
         this.database = opened.database();
         this.genesis = opened.genesis();
         this.clock = clock;
         this.signatures = new LedgerSignatures(genesis.id());
-        this.codec = new LedgerCodec(genesis.id(), signatures);
+        this.codec = new LedgerCodec(genesis.id());
     }
 
     /**
@@ -124,6 +129,12 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     @Override
     public LedgerHead head() {
         return database.read("read head", transaction -> new LedgerEntries(new LedgerSql(transaction)).head(genesis));
+    }
+
+    @Override
+    public Optional<LedgerHead> block(long number) {
+        return database.read(
+                "read entry", transaction -> new LedgerEntries(new LedgerSql(transaction)).head(genesis, number));
     }
 
     @Override
@@ -213,6 +224,11 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     }
 
     @Override
+    public Optional<Standing> standing(ImageId image, Address participant) {
+        return query("read standing", queries -> queries.standing(image, participant));
+    }
+
+    @Override
     public Optional<PublishedCertificate> certificate(Address owner) {
         return query("read certificate", queries -> queries.certificate(owner));
     }
@@ -274,9 +290,11 @@ public final class EmbeddedAccessLedger implements AccessLedger {
         return Math.max(clock.instant().getEpochSecond(), head.time().getEpochSecond());
     }
 
+    /** Once, until it has caught up. */
     private void warnOfClockBehind(LedgerHead head) {
         long behind = head.time().getEpochSecond() - clock.instant().getEpochSecond();
-        if (behind > CLOCK_TOLERANCE) {
+        boolean late = behind > CLOCK_TOLERANCE;
+        if (!clockBehind.getAndSet(late) && late) {
             LOG.warn("The clock is {} s behind the newest entry of {}; set it right", behind, genesis.id());
         }
     }

@@ -16,6 +16,8 @@ final class LedgerEntries {
 
     private static final String SELECT = "SELECT number, time, digest, operation, signature, hash FROM entry ";
 
+    private static final String HEAD = "SELECT number, time, hash FROM entry ";
+
     private final LedgerSql sql;
 
     LedgerEntries(LedgerSql sql) {
@@ -38,11 +40,15 @@ final class LedgerEntries {
     }
 
     LedgerHead head(LedgerGenesis genesis) throws SQLException {
-        return sql.first(
-                        row -> new LedgerHead(
-                                row.getLong(1), Instant.ofEpochSecond(row.getLong(2)), Digest.of(row.getBytes(3))),
-                        "SELECT number, time, hash FROM entry ORDER BY number DESC LIMIT 1")
+        return sql.first(LedgerEntries::readHead, HEAD + "ORDER BY number DESC LIMIT 1")
                 .orElseGet(genesis::head);
+    }
+
+    /** The state after an entry, or before the first. */
+    Optional<LedgerHead> head(LedgerGenesis genesis, long number) throws SQLException {
+        return number == 0
+                ? Optional.of(genesis.head())
+                : sql.first(LedgerEntries::readHead, HEAD + "WHERE number = ?", number);
     }
 
     /** The number of the entry with this digest. */
@@ -69,6 +75,10 @@ final class LedgerEntries {
                 entry.operation(),
                 entry.signature().bytes(),
                 entry.hash().bytes());
+    }
+
+    private static LedgerHead readHead(ResultSet row) throws SQLException {
+        return new LedgerHead(row.getLong(1), Instant.ofEpochSecond(row.getLong(2)), Digest.of(row.getBytes(3)));
     }
 
     private static LedgerEntry read(ResultSet row) throws SQLException {

@@ -14,6 +14,7 @@ import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddCorrection;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.Grant;
@@ -27,6 +28,7 @@ import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.RequestAccesses;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.model.Address;
@@ -117,10 +119,15 @@ record LedgerEventRow(
             throws SQLException {
         return switch (kind) {
             case ACCESS_REQUESTED ->
-                new LedgerEvent.AccessRequested(image, patient, requester, ((RequestAccess) operation).notes());
+                new LedgerEvent.AccessRequested(
+                        image, patient, requester, request(operation, image).notes());
             case REQUEST_WITHDRAWN -> new LedgerEvent.RequestWithdrawn(image, patient, requester);
             case REQUEST_APPROVED ->
-                new LedgerEvent.RequestApproved(image, patient, requester, ((ApproveRequester) operation).grant());
+                new LedgerEvent.RequestApproved(
+                        image,
+                        patient,
+                        requester,
+                        approval(operation, image, requester).grant());
             case REQUEST_RENEWED ->
                 new LedgerEvent.RequestRenewed(
                         image, patient, requester, renewal(operation, requester, Instant.ofEpochSecond(detail)));
@@ -138,6 +145,26 @@ record LedgerEventRow(
                         image, patient, requester, sender, AccessTable.status((int) detail));
             default -> throw new IllegalStateException("An event without a form: " + kind);
         };
+    }
+
+    private static RequestAccess request(LedgerOperation operation, ImageId image) {
+        if (operation instanceof RequestAccesses batch) {
+            return batch.requests().stream()
+                    .filter(it -> it.image().equals(image))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return (RequestAccess) operation;
+    }
+
+    private static ApproveRequester approval(LedgerOperation operation, ImageId image, Address requester) {
+        if (operation instanceof ApproveRequesters batch) {
+            return batch.approvals().stream()
+                    .filter(it -> it.image().equals(image) && it.requester().equals(requester))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return (ApproveRequester) operation;
     }
 
     /** What a requester got by a renewal, or by a new version. */

@@ -18,6 +18,8 @@ import org.pcim.model.Address;
 import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
+import org.pcim.signing.LedgerCodec;
+import org.pcim.signing.LedgerMessage;
 
 /** The events of a ledger, in their order. */
 final class LedgerEvents {
@@ -29,6 +31,11 @@ final class LedgerEvents {
 
     private final LedgerSql sql;
     private final LedgerCodec codec;
+
+    /** The operation that was read last, since a batch brings many events. */
+    private @Nullable LedgerMessage read;
+
+    private long readEntry;
 
     LedgerEvents(LedgerSql sql, LedgerCodec codec) {
         this.sql = sql;
@@ -56,9 +63,14 @@ final class LedgerEvents {
         return sql.all(this::read, SELECT + "v.entry = ?" + ORDER, entry);
     }
 
-    /** The event that an entry brought for this requester. */
-    Optional<LedgerEvent> of(long entry, Address requester) throws SQLException {
-        return sql.first(this::read, SELECT + "v.entry = ? AND v.requester = ?", entry, requester.bytes())
+    /** The event that an entry brought for this requester of this image. */
+    Optional<LedgerEvent> of(long entry, ImageId image, Address requester) throws SQLException {
+        return sql.first(
+                        this::read,
+                        SELECT + "v.entry = ? AND v.image = ? AND v.requester = ?",
+                        entry,
+                        image.digest().bytes(),
+                        requester.bytes())
                 .map(RecordedEvent::event);
     }
 
@@ -122,12 +134,23 @@ final class LedgerEvents {
                 patient == null ? null : Address.of(patient),
                 requester == null ? null : Address.of(requester),
                 row.getLong(10));
-        LedgerMessage message = codec.message(Bytes.of(row.getBytes(5)));
+        LedgerMessage message = message(row);
         return new RecordedEvent(
                 new Cursor(row.getLong(1), row.getInt(2)),
                 Instant.ofEpochSecond(row.getLong(3)),
                 new OperationId(Digest.of(row.getBytes(4))),
                 message.sender(),
                 event.event(message.operation(), message.sender()));
+    }
+
+    private LedgerMessage message(ResultSet row) throws SQLException {
+        long entry = row.getLong(1);
+        LedgerMessage message = read;
+        if (message == null || entry != readEntry) {
+            message = codec.message(Bytes.of(row.getBytes(5)));
+            read = message;
+            readEntry = entry;
+        }
+        return message;
     }
 }

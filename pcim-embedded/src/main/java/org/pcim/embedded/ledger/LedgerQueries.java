@@ -20,6 +20,7 @@ import org.pcim.ledger.LedgerOperation.Grant;
 import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.PublishKey;
 import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.Standing;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Bytes;
@@ -27,6 +28,7 @@ import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.Role;
 import org.pcim.model.Signature;
+import org.pcim.signing.LedgerCodec;
 
 /** Reads the state of a ledger, within a transaction of its caller. */
 final class LedgerQueries {
@@ -83,7 +85,7 @@ final class LedgerQueries {
         long entry = new AccessTable(sql).find(id, participant).entry();
         return entry == 0
                 ? Optional.empty()
-                : Optional.of(grant(events().of(entry, participant).orElseThrow(LedgerQueries::inconsistent))
+                : Optional.of(grant(events().of(entry, id, participant).orElseThrow(LedgerQueries::inconsistent))
                         .capsule());
     }
 
@@ -92,6 +94,22 @@ final class LedgerQueries {
         return entry == 0
                 ? Optional.empty()
                 : Optional.of(operation(entry, PublishKey.class).certificate());
+    }
+
+    Optional<Standing> standing(ImageId id, Address participant) throws SQLException {
+        ImageTable images = new ImageTable(sql);
+        Optional<ImageTable.Image> image = images.find(id);
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        ImageTable.Image found = image.get();
+        Access access = access(id, participant);
+        return Optional.of(new Standing(
+                found.patient(),
+                found.version(),
+                version(images, id, found.version()).root(),
+                access.status(),
+                access.expiry()));
     }
 
     /** Every certificate of this owner, oldest first. */

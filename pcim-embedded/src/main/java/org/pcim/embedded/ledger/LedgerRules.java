@@ -1,12 +1,15 @@
 package org.pcim.embedded.ledger;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.pcim.error.LedgerRefusalException;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddCorrection;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.PublishKey;
@@ -17,6 +20,7 @@ import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.RequestAccesses;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.ledger.LedgerOperation.TraceAuthorization;
@@ -58,8 +62,25 @@ final class LedgerRules {
             return versions.addCorrection(call, it);
         } else if (operation instanceof AddRotation it) {
             return versions.addRotation(call, it);
+        } else if (operation instanceof ApproveRequesters it) {
+            return all(call, it.approvals());
+        } else if (operation instanceof RequestAccesses it) {
+            return all(call, it.requests());
         }
         return List.of(event(call, operation));
+    }
+
+    /** Carries out the items of a batch one after another. */
+    private List<LedgerEvent> all(LedgerCall batch, List<? extends LedgerOperation> items) throws SQLException {
+        List<LedgerEvent> events = new ArrayList<>();
+        for (LedgerOperation item : items) {
+            try {
+                events.add(event(batch, item));
+            } catch (LedgerRefusalException e) {
+                throw new LedgerRefusalException(e.action(), item.subject(), e.refusal(), events.size());
+            }
+        }
+        return events;
     }
 
     private LedgerEvent event(LedgerCall call, LedgerOperation operation) throws SQLException {

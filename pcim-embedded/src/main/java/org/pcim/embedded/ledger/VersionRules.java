@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.pcim.error.Refusal;
+import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerEvent.CorrectionAdded;
 import org.pcim.ledger.LedgerEvent.RequestRenewed;
@@ -42,6 +43,7 @@ final class VersionRules {
         Attestation.Correction correction = attestation.correction();
         call.require(correction != null && isCurrent(id, correction), Refusal.NOT_CURRENT_VERSION);
         attestations.require(call, attestation, it.attestationSignature());
+        call.require(attestation.patient().equals(call.sender()), Refusal.BAD_ATTESTATION);
         images.correct(id, attestation.root(), attestation.version(), call.entry());
         List<LedgerEvent> events = new ArrayList<>();
         events.add(new CorrectionAdded(attestation, it.attestationSignature(), it.patientCapsule()));
@@ -56,10 +58,10 @@ final class VersionRules {
         requireNext(call, it.image(), rotation.root(), rotation.number());
         images.rotate(it.image(), rotation.root(), rotation.number(), call.entry());
         List<LedgerEvent> events = new ArrayList<>();
-        events.add(new RotationAdded(it.image(), call.sender(), rotation, it.patientCapsule()));
         for (Address requester : it.removed()) {
             events.add(remove(call, it.image(), requester));
         }
+        events.add(new RotationAdded(it.image(), call.sender(), rotation, it.patientCapsule()));
         for (Regrant grant : it.grants()) {
             events.add(regrant(call, it.image(), rotation.number(), grant));
         }
@@ -69,7 +71,7 @@ final class VersionRules {
     private void requireNext(LedgerCall call, ImageId id, Cid root, int version) throws SQLException {
         ImageTable.Image image = images.own(call, id);
         call.require(!images.isRootKnown(root), Refusal.ROOT_KNOWN);
-        call.require(version == image.version() + 1, Refusal.NOT_CURRENT_VERSION);
+        call.require(version == image.version() + 1 && version <= ImageRecord.MAX_VERSION, Refusal.NOT_CURRENT_VERSION);
     }
 
     private boolean isCurrent(ImageId id, Attestation.Correction correction) throws SQLException {

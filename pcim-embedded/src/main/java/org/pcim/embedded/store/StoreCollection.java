@@ -1,6 +1,7 @@
 package org.pcim.embedded.store;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -67,7 +68,9 @@ final class StoreCollection {
             return 0;
         }
         long rewritten = needed.isEmpty() ? 0 : rewrite(car, needed);
-        return index.write(ACTION, transaction -> delete(transaction, car)) ? car.size() - rewritten : 0;
+        // In two steps: an index that knows a file which is gone would be worse than a file too many.
+        boolean forgotten = index.write(ACTION, transaction -> forget(transaction, car));
+        return forgotten && index.write(ACTION, transaction -> delete(transaction, car)) ? car.size() - rewritten : 0;
     }
 
     /** The length of the new CAR; 0 if there is none. */
@@ -79,8 +82,15 @@ final class StoreCollection {
                 List<CarEntry> moved = copy(car, needed, target);
                 target.finish(List.of());
                 return index.write(ACTION, transaction -> publish(transaction, car, target, moved));
-            } catch (EOFException e) {
-                LOG.warn("A damaged CAR is left as it is: {} is cut off", directory.car(car.name()));
+            } catch (EOFException | FileNotFoundException e) {
+                boolean known = index.write(
+                        ACTION, transaction -> index.cars(transaction).contains(car));
+                if (known && e instanceof FileNotFoundException) {
+                    throw e;
+                } else if (known) {
+                    LOG.warn("A damaged CAR is left as it is: {} is cut off", directory.car(car.name()));
+                }
+                // Else another collection was quicker.
                 return 0L;
             }
         });
@@ -117,12 +127,19 @@ final class StoreCollection {
         return target.length();
     }
 
-    private boolean delete(Connection transaction, BlockIndex.Car car) throws SQLException {
+    private boolean forget(Connection transaction, BlockIndex.Car car) throws SQLException {
         if (!index.cars(transaction).contains(car) || index.hasBlocks(transaction, car.id())) {
             return false;
         }
         index.removeCar(transaction, car.id());
-        return attempt(car.name(), () -> Files.deleteIfExists(directory.car(car.name())));
+        return true;
+    }
+
+    /** Not if another process has taken the file into the index again. */
+    private boolean delete(Connection transaction, BlockIndex.Car car) throws SQLException {
+        boolean known =
+                index.cars(transaction).stream().anyMatch(other -> other.name().equals(car.name()));
+        return !known && attempt(car.name(), () -> Files.deleteIfExists(directory.car(car.name())));
     }
 
     private <T> T attempt(String subject, StoreStep<T> step) {

@@ -17,4 +17,9 @@ class EmbeddedAccessLedgerContractTest extends AccessLedgerContract {
     protected LedgerHarness newHarness() {
         return new EmbeddedLedgerHarness(directory.resolve("ledger" + COUNTER.incrementAndGet()));
     }
+
+    @Override
+    protected int sequenceCommands() {
+        return 2000;
+    }
 }

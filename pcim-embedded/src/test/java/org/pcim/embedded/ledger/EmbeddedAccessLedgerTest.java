@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pcim.error.CancelledException;
 import org.pcim.error.LedgerException;
 import org.pcim.error.Refusal;
+import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerEvent.AuthorizationFailed;
 import org.pcim.ledger.LedgerEvent.AuthorizationSuccess;
 import org.pcim.ledger.LedgerHead;
@@ -65,6 +66,20 @@ class EmbeddedAccessLedgerTest {
         try (var other = new EmbeddedLedgerHarness(directory.resolve("other"))) {
             assertNotEquals(other.ledger().id(), harness.ledger().id());
         }
+    }
+
+    @Test
+    void lastVersionOfAnImageIsTheOneThatAContractCanNumber() throws SQLException {
+        LedgerSigner patient = world.participant();
+        ImageId image = world.image(patient);
+        int last = ImageRecord.MAX_VERSION;
+        LedgerFile.change(
+                harness.directory(),
+                "UPDATE image SET version = " + (last - 1) + ", attested = " + (last - 1),
+                "UPDATE version SET number = " + (last - 1));
+        world.act(patient, world.addRotation(image, last));
+        assertEquals(last, harness.ledger().image(image).orElseThrow().version());
+        world.assertRefused(Refusal.NOT_CURRENT_VERSION, patient, world.addRotation(image, last + 1));
     }
 
     @Test

@@ -48,7 +48,9 @@ final class EmbeddedLedgerHarness implements LedgerHarness {
 
     @Override
     public Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant newest = ledger.head().time();
+        return now.isAfter(newest) ? now : newest;
     }
 
     @Override

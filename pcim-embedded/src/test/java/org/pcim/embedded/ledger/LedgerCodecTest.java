@@ -16,6 +16,7 @@ import org.pcim.error.InputException;
 import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.RegisterInstitution;
 import org.pcim.ledger.LedgerOperation.RegisterMember;
@@ -24,6 +25,7 @@ import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
+import org.pcim.ledger.LedgerOperation.RequestAccesses;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.ledger.LedgerOperation.TraceAuthorization;
@@ -119,10 +121,10 @@ class LedgerCodecTest {
                 new SetRegisteredRequestersOnly(true),
                 world.addCorrection(signer, world.correction(signer, signer, image, 2), List.of(world.regrant(signer))),
                 new AddRotation(
-                        image,
-                        world.newVersion(3),
-                        world.capsule(),
-                        List.of(somebody),
-                        List.of(world.regrant(signer))));
+                        image, world.newVersion(3), world.capsule(), List.of(somebody), List.of(world.regrant(signer))),
+                new ApproveRequesters(List.of(
+                        new ApproveRequester(image, somebody, world.grant(day)),
+                        new ApproveRequester(new ImageId(world.digest()), somebody, world.grant(day)))),
+                new RequestAccesses(List.of(new RequestAccess(image, world.notes()))));
     }
 }

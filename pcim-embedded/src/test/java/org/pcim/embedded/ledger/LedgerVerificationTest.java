@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +171,28 @@ class LedgerVerificationTest {
 
         assertEquals(head, harness.ledger().verify(harness.ledger().head()), "nothing shows it otherwise");
         assertFails("entry 14", kept);
+    }
+
+    /** Copies that end earlier are whole ledgers by themselves. */
+    @Test
+    void everyCutTailIsFoundByAKeptHead() throws SQLException, IOException {
+        LedgerSigner somebody = world.participant();
+        List<Path> earlier = new ArrayList<>();
+        for (int sequence = 1; sequence <= 5; sequence++) {
+            Path copy = Files.createDirectory(directory.resolve("copy" + sequence));
+            LedgerFile.change(directory, "VACUUM INTO '" + copy.resolve("ledger.sqlite") + "'");
+            earlier.add(copy);
+            world.act(somebody, world.publishKey(somebody, sequence));
+        }
+        LedgerHead kept = harness.ledger().head();
+        for (Path copy : earlier) {
+            try (EmbeddedAccessLedger cut = EmbeddedAccessLedger.open(copy, harness.clock())) {
+                LedgerHead end = cut.head();
+                assertEquals(end, cut.verify(end), "nothing shows it otherwise");
+                LedgerException failure = assertThrows(LedgerException.class, () -> cut.verify(kept));
+                assertTrue(failure.toString().contains("entry " + (end.block() + 1) + ": it is missing"));
+            }
+        }
     }
 
     @Test

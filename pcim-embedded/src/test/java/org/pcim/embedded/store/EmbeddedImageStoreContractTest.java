@@ -16,6 +16,13 @@ class EmbeddedImageStoreContractTest extends ImageStoreContract {
             }
 
             @Override
+            public void collect() {
+                try (EmbeddedImageStore store = EmbeddedImageStore.open(folder.resolve("store"))) {
+                    store.collect();
+                }
+            }
+
+            @Override
             public void close() {
                 // JUnit deletes the folder.
             }

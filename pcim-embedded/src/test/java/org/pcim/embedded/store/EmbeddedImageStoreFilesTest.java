@@ -56,6 +56,19 @@ class EmbeddedImageStoreFilesTest {
     }
 
     @Test
+    void nothingIsReadBeforeItIsCommittedNorAfterItWasGivenUp() {
+        try (EmbeddedImageStore store = open();
+                BlockReader reader = store.read(GRAPH.root())) {
+            try (BlockWriter writer = store.write()) {
+                GRAPH.blocks().forEach(writer::put);
+                GRAPH.blocks()
+                        .forEach(block -> assertThrows(BlockNotFoundException.class, () -> reader.get(block.cid())));
+            }
+            GRAPH.blocks().forEach(block -> assertThrows(BlockNotFoundException.class, () -> reader.get(block.cid())));
+        }
+    }
+
+    @Test
     void blocksThatTheStoreHasAreNotWrittenAgain() throws IOException {
         SampleGraph more = SampleGraph.ofFiles(1, 1000, 2_000_000, 30_000, 500);
         deposit(GRAPH);

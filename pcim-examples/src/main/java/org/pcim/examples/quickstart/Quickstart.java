@@ -2,13 +2,16 @@ package org.pcim.examples.quickstart;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.PcimException;
+import org.pcim.model.Address;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,10 +23,10 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {
-            "Runs the paper's access sequence on the embedded store and ledger: a radiologist deposits images for a"
+            "Runs the paper's access sequence: a radiologist deposits images for a"
                     + " patient, two requesters ask, the patient approves one and denies the other, the approved one"
                     + " opens the images, and is removed.",
-            "Nothing leaves this machine."
+            "Without --store and --ledger nothing leaves this machine."
         })
 public final class Quickstart implements Callable<Integer> {
 
@@ -44,6 +47,16 @@ public final class Quickstart implements Callable<Integer> {
                     "Where everything is kept; emptied first if an earlier run made it. Default: ./${DEFAULT-VALUE}")
     private Path work = Path.of("pcim-quickstart");
 
+    @Option(
+            names = "--store",
+            paramLabel = "URL",
+            description = "The RPC of an IPFS node (Kubo) to keep the images on, for example http://127.0.0.1:5001."
+                    + " Without it, they lie in DIR.")
+    private @Nullable URI store;
+
+    @Mixin
+    private ChosenLedger ledger = new ChosenLedger();
+
     private final PrintStream out;
 
     private Quickstart(PrintStream out) {
@@ -58,6 +71,7 @@ public final class Quickstart implements Callable<Integer> {
     /** Runs the program, and gives its exit code: 0, 1 if it failed, 2 if it was called wrongly. */
     static int run(PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(new Quickstart(out))
+                .registerConverter(Address.class, Address::parse)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
@@ -67,7 +81,7 @@ public final class Quickstart implements Callable<Integer> {
     @Override
     public Integer call() {
         try (WorkFolder workFolder = WorkFolder.begin(work, folder)) {
-            new Demonstration(workFolder, new Screen(out)).run(folder);
+            new Demonstration(workFolder, ChosenStore.of(store), ledger, new Screen(out)).run(folder);
         }
         return CommandLine.ExitCode.OK;
     }

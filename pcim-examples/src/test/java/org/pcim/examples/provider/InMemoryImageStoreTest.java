@@ -17,6 +17,11 @@ class InMemoryImageStoreTest extends ImageStoreContract {
             }
 
             @Override
+            public void collect() {
+                memory.collect();
+            }
+
+            @Override
             public void close() {
                 // The garbage collector takes it.
             }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.Access;
+import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerEvent.RequestApproved;
 import org.pcim.ledger.LedgerEvent.RequestDenied;
 import org.pcim.ledger.LedgerEvent.RequestRenewed;
@@ -116,7 +117,7 @@ public abstract class DecisionSuite extends ImageSuite {
     void decisionIsAboutTheCurrentVersion() {
         LedgerSigner pending = world.pending(image);
         LedgerSigner approved = world.approved(patient, image, DAY);
-        for (int version : new int[] {0, 2}) {
+        for (int version : new int[] {0, 2, 2 + ImageRecord.MAX_VERSION, Integer.MAX_VALUE}) {
             Grant grant = new Grant(version, world.now().plus(DAY), world.capsule(), 1);
             world.assertRefused(Refusal.NOT_CURRENT_VERSION, patient, approve(pending, grant));
             world.assertRefused(Refusal.NOT_CURRENT_VERSION, patient, renew(approved, grant));

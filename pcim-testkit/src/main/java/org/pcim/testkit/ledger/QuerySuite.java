@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pcim.error.InputException;
+import org.pcim.ledger.Access;
 import org.pcim.ledger.Cursor;
 import org.pcim.ledger.EventFilter;
 import org.pcim.ledger.EventPage;
@@ -20,7 +22,9 @@ import org.pcim.ledger.LedgerEvent.AccessRequested;
 import org.pcim.ledger.LedgerEvent.AuthorizationFailed;
 import org.pcim.ledger.LedgerEvent.ContractCreated;
 import org.pcim.ledger.LedgerEvent.RequestApproved;
+import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.LedgerOperation;
+import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.DenyRequester;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RenewRequester;
@@ -31,6 +35,9 @@ import org.pcim.ledger.LedgerOperation.TraceAuthorization;
 import org.pcim.ledger.LedgerOperation.WithdrawRequest;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.RecordedEvent;
+import org.pcim.ledger.Standing;
+import org.pcim.model.AccessStatus;
+import org.pcim.model.Cid;
 import org.pcim.model.ImageId;
 
 /** Rules of finding events. */
@@ -90,6 +97,40 @@ public abstract class QuerySuite extends LedgerSuite {
         RecordedEvent last = all.get(all.size() - 1);
         assertEquals(patient.address(), last.sender());
         assertEquals(List.of(last), world.ledger().await(last.operation(), HOUR));
+    }
+
+    @Test
+    void blockOfEveryEventIsKnown() {
+        LedgerHead head = world.ledger().head();
+        assertEquals(Optional.of(head), world.ledger().block(head.block()));
+        for (RecordedEvent event : all) {
+            LedgerHead block = world.ledger().block(event.cursor().block()).orElseThrow();
+            assertEquals(event.cursor().block(), block.block());
+            assertEquals(event.time(), block.time());
+            assertEquals(
+                    block.hash().equals(head.hash()), block.block() == head.block(), "every block has its own hash");
+        }
+        assertEquals(0, world.ledger().block(0).orElseThrow().block());
+        assertEquals(Optional.empty(), world.ledger().block(head.block() + 1_000_000));
+    }
+
+    @Test
+    void standingNeedsNoEvents() {
+        Cid root = world.ledger().image(image).orElseThrow().root();
+        Access access = world.access(image, requester);
+        assertEquals(
+                Optional.of(new Standing(patient.address(), 1, root, AccessStatus.REMOVED, access.expiry())),
+                world.ledger().standing(image, requester.address()));
+        assertEquals(
+                Optional.of(new Standing(patient.address(), 1, root, AccessStatus.NONE, null)),
+                world.ledger().standing(image, patient.address()));
+        AddRotation rotation = world.addRotation(image, 2);
+        world.act(patient, rotation);
+        assertEquals(
+                Optional.of(new Standing(
+                        patient.address(), 2, rotation.rotation().root(), AccessStatus.REMOVED, access.expiry())),
+                world.ledger().standing(image, requester.address()));
+        assertEquals(Optional.empty(), world.ledger().standing(new ImageId(world.digest()), requester.address()));
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +32,7 @@ import org.pcim.model.ImageId;
 import org.pcim.model.LedgerId;
 import org.pcim.model.Role;
 import org.pcim.model.Signature;
+import org.pcim.testkit.ChangedAttestation;
 import org.pcim.testkit.LedgerHarness;
 
 /** Rules of create_contract. */
@@ -105,18 +106,8 @@ public abstract class RegistrationSuite extends LedgerSuite {
     void contentIsRegisteredOnceForAllPatients() {
         world.act(patient, world.createContract(radiologist, attestation));
         LedgerSigner other = world.participant();
-        Attestation same = new Attestation(
-                attestation.ledger(),
-                other.address(),
-                null,
-                attestation.root(),
-                attestation.statement(),
-                attestation.keyCheck(),
-                attestation.description(),
-                attestation.radiologist(),
-                attestation.radiologistCertificate(),
-                attestation.date(),
-                attestation.lastDay());
+        Attestation same =
+                ChangedAttestation.of(attestation).patient(other.address()).toAttestation();
         world.assertRefused(Refusal.ROOT_KNOWN, other, world.createContract(radiologist, same));
     }
 
@@ -173,7 +164,9 @@ public abstract class RegistrationSuite extends LedgerSuite {
     @MethodSource("forgeries")
     void signatureCoversEveryField(Forgery forgery) {
         Signature signature = radiologist.sign(world.ledger().attestationData(attestation));
-        Attestation forged = forgery.of.apply(attestation);
+        Attestation forged = forgery.change
+                .apply(ChangedAttestation.of(attestation), attestation)
+                .toAttestation();
         world.assertRefused(Refusal.BAD_ATTESTATION, patient, new CreateContract(forged, signature, world.capsule()));
     }
 
@@ -181,8 +174,8 @@ public abstract class RegistrationSuite extends LedgerSuite {
     void attestationForAnotherLedgerIsVoid() {
         try (LedgerHarness other = newHarness()) {
             LedgerId elsewhere = other.ledger().id();
-            Attestation foreign = copy(
-                    attestation, elsewhere, attestation.statement(), attestation.keyCheck(), attestation.description());
+            Attestation foreign =
+                    ChangedAttestation.of(attestation).ledger(elsewhere).toAttestation();
             Signature signature = radiologist.sign(other.ledger().attestationData(foreign));
 
             CreateContract operation = new CreateContract(foreign, signature, world.capsule());
@@ -235,7 +228,7 @@ public abstract class RegistrationSuite extends LedgerSuite {
     }
 
     /** A name with what it changes. */
-    record Forgery(String name, UnaryOperator<Attestation> of) {
+    record Forgery(String name, BiFunction<ChangedAttestation, Attestation, ChangedAttestation> change) {
         @Override
         public String toString() {
             return name;
@@ -245,77 +238,21 @@ public abstract class RegistrationSuite extends LedgerSuite {
     static Stream<Forgery> forgeries() {
         Digest other = new Digest(Bytes.of(new byte[Digest.LENGTH]));
         return Stream.of(
-                new Forgery("statement", it -> copy(it, it.ledger(), other, it.keyCheck(), it.description())),
-                new Forgery("key check", it -> copy(it, it.ledger(), it.statement(), other, it.description())),
-                new Forgery("modality", it -> described(it, new ImageDescription("MR", "CHEST"))),
-                new Forgery("body part", it -> described(it, new ImageDescription("CT", null))),
-                new Forgery("radiologist's certificate", it -> rest(it, it.root(), other, it.date(), it.lastDay())),
-                new Forgery(
-                        "root",
-                        it -> rest(
-                                it,
-                                new Cid(it.root().codec(), other),
-                                it.radiologistCertificate(),
-                                it.date(),
-                                it.lastDay())),
-                new Forgery(
-                        "date",
-                        it -> rest(
-                                it,
-                                it.root(),
-                                it.radiologistCertificate(),
-                                it.date().plusSeconds(1),
-                                it.lastDay())),
-                new Forgery(
-                        "last day",
-                        it -> rest(
-                                it,
-                                it.root(),
-                                it.radiologistCertificate(),
-                                it.date(),
-                                it.lastDay().minusSeconds(1))));
+                new Forgery("statement", (it, was) -> it.statement(other)),
+                new Forgery("key check", (it, was) -> it.keyCheck(other)),
+                new Forgery("modality", (it, was) -> it.description(new ImageDescription("MR", "CHEST"))),
+                new Forgery("body part", (it, was) -> it.description(new ImageDescription("CT", null))),
+                new Forgery("radiologist's certificate", (it, was) -> it.radiologistCertificate(other)),
+                new Forgery("root", (it, was) -> it.root(new Cid(was.root().codec(), other))),
+                new Forgery("date", (it, was) -> it.date(was.date().plusSeconds(1))),
+                new Forgery("last day", (it, was) -> it.lastDay(was.lastDay().minusSeconds(1))));
     }
 
     private Attestation described(ImageDescription description) {
-        return described(attestation, description);
+        return ChangedAttestation.of(attestation).description(description).toAttestation();
     }
 
     private Attestation dated(Instant date, Instant lastDay) {
-        return rest(attestation, attestation.root(), attestation.radiologistCertificate(), date, lastDay);
-    }
-
-    private static Attestation described(Attestation it, ImageDescription description) {
-        return copy(it, it.ledger(), it.statement(), it.keyCheck(), description);
-    }
-
-    private static Attestation copy(
-            Attestation it, LedgerId ledger, Digest statement, Digest keyCheck, ImageDescription description) {
-        return new Attestation(
-                ledger,
-                it.patient(),
-                it.correction(),
-                it.root(),
-                statement,
-                keyCheck,
-                description,
-                it.radiologist(),
-                it.radiologistCertificate(),
-                it.date(),
-                it.lastDay());
-    }
-
-    private static Attestation rest(Attestation it, Cid root, Digest certificate, Instant date, Instant lastDay) {
-        return new Attestation(
-                it.ledger(),
-                it.patient(),
-                it.correction(),
-                root,
-                it.statement(),
-                it.keyCheck(),
-                it.description(),
-                it.radiologist(),
-                certificate,
-                date,
-                lastDay);
+        return ChangedAttestation.of(attestation).date(date).lastDay(lastDay).toAttestation();
     }
 }

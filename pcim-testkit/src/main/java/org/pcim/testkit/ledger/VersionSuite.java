@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pcim.error.InputException;
@@ -42,6 +42,7 @@ import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.Role;
 import org.pcim.model.Signature;
+import org.pcim.testkit.ChangedAttestation;
 
 /** Rules of an image's later versions: corrections by a radiologist, and rotations by the patient. */
 public abstract class VersionSuite extends ImageSuite {
@@ -133,7 +134,7 @@ public abstract class VersionSuite extends ImageSuite {
         List<RecordedEvent> events = world.act(
                 patient, world.addCorrection(radiologist, correction(2), List.of(grant, world.regrant(other))));
 
-        Grant granted = new Grant(2, world.now().plus(DAY), grant.capsule(), 7);
+        Grant granted = new Grant(2, Objects.requireNonNull(before.expiry()), grant.capsule(), 7);
         assertEquals(3, events.size());
         assertEquals(
                 new RequestRenewed(image, patient.address(), one.address(), granted),
@@ -163,7 +164,8 @@ public abstract class VersionSuite extends ImageSuite {
 
         assertEquals(
                 new RequesterRemoved(image, patient.address(), removed.address(), Reason.ROTATION),
-                events.get(1).event());
+                events.get(0).event());
+        assertEquals(RotationAdded.class, events.get(2).event().getClass());
         assertEquals(AccessStatus.REMOVED, world.status(image, removed));
         assertEquals(AccessStatus.REMOVED, world.status(image, expired));
         assertEquals(capsule, capsule(removed));
@@ -245,11 +247,15 @@ public abstract class VersionSuite extends ImageSuite {
 
     @Test
     void versionIsTheNextOne() {
-        for (int version : new int[] {0, 1, 3}) {
+        for (int version : new int[] {0, 1, 3, 2 + ImageRecord.MAX_VERSION, 3 + ImageRecord.MAX_VERSION}) {
             world.assertRefused(Refusal.NOT_CURRENT_VERSION, patient, world.addRotation(image, version));
         }
         world.assertRefused(
                 Refusal.NOT_CURRENT_VERSION, patient, world.addCorrection(radiologist, correction(3), List.of()));
+        world.assertRefused(
+                Refusal.NOT_CURRENT_VERSION,
+                patient,
+                world.addCorrection(radiologist, correction(3 + ImageRecord.MAX_VERSION), List.of()));
     }
 
     @Test
@@ -258,7 +264,9 @@ public abstract class VersionSuite extends ImageSuite {
         Attestation stale = correction(2);
         world.act(patient, world.addRotation(image, 2));
         world.assertRefused(Refusal.NOT_CURRENT_VERSION, patient, world.addCorrection(radiologist, stale, List.of()));
-        Attestation elsewhere = corrected(correction(3), new Attestation.Correction(image, 3, first));
+        Attestation elsewhere = ChangedAttestation.of(correction(3))
+                .correction(new Attestation.Correction(image, 3, first))
+                .toAttestation();
         world.assertRefused(
                 Refusal.NOT_CURRENT_VERSION, patient, world.addCorrection(radiologist, elsewhere, List.of()));
     }
@@ -297,6 +305,12 @@ public abstract class VersionSuite extends ImageSuite {
                 Refusal.BAD_ATTESTATION,
                 patient,
                 new AddCorrection(attestation, overAnother, world.capsule(), List.of()));
+    }
+
+    @Test
+    void correctionIsAttestedForThePatientOfTheImage() {
+        Attestation forAnother = world.correction(radiologist, world.participant(), image, 2);
+        world.assertRefused(Refusal.BAD_ATTESTATION, patient, world.addCorrection(radiologist, forAnother, List.of()));
     }
 
     @Test
@@ -383,26 +397,7 @@ public abstract class VersionSuite extends ImageSuite {
     }
 
     private static Attestation rooted(Attestation it, Cid root) {
-        return changed(it, it.correction(), root);
-    }
-
-    private static Attestation corrected(Attestation it, Attestation.Correction correction) {
-        return changed(it, correction, it.root());
-    }
-
-    private static Attestation changed(Attestation it, Attestation.@Nullable Correction correction, Cid root) {
-        return new Attestation(
-                it.ledger(),
-                it.patient(),
-                correction,
-                root,
-                it.statement(),
-                it.keyCheck(),
-                it.description(),
-                it.radiologist(),
-                it.radiologistCertificate(),
-                it.date(),
-                it.lastDay());
+        return ChangedAttestation.of(it).root(root).toAttestation();
     }
 
     private static List<LedgerEvent> happened(List<RecordedEvent> events) {

@@ -77,6 +77,10 @@ public final class TestProgram {
         return new TestProgram(executable, more);
     }
 
+    Map<String, String> environment() {
+        return environment;
+    }
+
     /** Runs it without input; it must end within five minutes. */
     public ProgramRun run(String... arguments) {
         return run(InputStream.nullInputStream(), arguments);

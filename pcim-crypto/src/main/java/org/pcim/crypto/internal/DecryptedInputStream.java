@@ -1,0 +1,56 @@
+package org.pcim.crypto.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Decrypted bytes, a piece at a time. Closing wipes; what is read from stays open. */
+abstract class DecryptedInputStream extends InputStream {
+
+    private byte[] piece = new byte[0];
+    private int position;
+    private int limit;
+    private boolean ended;
+
+    /** Decrypts the next piece, which may be empty, and gives it by {@link #give}. */
+    abstract void readPiece() throws IOException;
+
+    /** Overwrites what was decrypted. */
+    abstract void wipe();
+
+    /** The bytes to be read next, up to the limit; behind those of the last piece the stream ends. */
+    final void give(byte[] bytes, int from, int to, boolean last) {
+        piece = bytes;
+        position = from;
+        limit = to;
+        ended = last;
+    }
+
+    @Override
+    public final int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public final int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (position == limit) {
+            if (ended) {
+                return -1;
+            }
+            readPiece();
+        }
+        int given = Math.min(length, limit - position);
+        System.arraycopy(piece, position, target, offset, given);
+        position += given;
+        return given;
+    }
+
+    @Override
+    public final void close() {
+        wipe();
+        give(piece, limit, limit, true);
+    }
+}

@@ -1,0 +1,159 @@
+package org.pcim.ipfs;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.pcim.content.Block;
+import org.pcim.content.CarWriter;
+import org.pcim.model.Cid;
+
+/**
+ * One {@code dag/import} of a graph whose root is known last: a CAR of the blocks, which names no root, then one that is
+ * only a header with the root. The node pins after both, under a lock that its garbage collector respects, and pins nothing
+ * when the connection breaks.
+ *
+ * <p>Used by one thread at a time.
+ */
+final class ImportRequest implements AutoCloseable {
+
+    private static final int OK = 200;
+    private static final String ACTION = "store graph";
+
+    private final KuboRpc rpc;
+    private final String boundary;
+    private final UploadStream body;
+    private final CompletableFuture<HttpResponse<TimedBody>> answer;
+    private final CarWriter car;
+    private boolean complete;
+
+    private ImportRequest(
+            KuboRpc rpc,
+            String boundary,
+            UploadStream body,
+            CompletableFuture<HttpResponse<TimedBody>> answer,
+            CarWriter car) {
+        this.rpc = rpc;
+        this.boundary = boundary;
+        this.body = body;
+        this.answer = answer;
+        this.car = car;
+    }
+
+    /** Begins one; when this returns, the node wants the blocks. */
+    static ImportRequest begin(KuboRpc rpc, Transport transport) throws IOException {
+        Transport.checkInterrupt(ACTION, rpc.toString());
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        String boundary = HexFormat.of().formatHex(random);
+        UploadStream body = new UploadStream(transport.threads(), transport.deadline());
+        // So a node that refuses says so before anything is sent.
+        HttpRequest.Builder request = rpc.importRequest()
+                .expectContinue(true)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary);
+        CompletableFuture<HttpResponse<TimedBody>> answer = transport.begin(request, body);
+        boolean begun = false;
+        try {
+            Transport.await(
+                    CompletableFuture.anyOf(body.wanted(), answer), transport.deadline(), ACTION, rpc.toString());
+            if (answer.isDone()) {
+                throw Refused.of(Transport.await(answer, transport.deadline(), ACTION, rpc.toString()));
+            }
+            body.write(part(boundary, "blocks"));
+            ImportRequest begunRequest = new ImportRequest(rpc, boundary, body, answer, new CarWriter(body, List.of()));
+            begun = true;
+            return begunRequest;
+        } finally {
+            if (!begun) {
+                body.abort();
+                answer.cancel(true);
+            }
+        }
+    }
+
+    KuboRpc rpc() {
+        return rpc;
+    }
+
+    /** Whether the node has been told the root, so that it may have pinned it whatever comes after. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    void put(Block block) throws IOException {
+        try {
+            car.write(block);
+        } catch (IOException e) {
+            throw because(e);
+        }
+    }
+
+    /**
+     * Names the root, and waits until the node has pinned it.
+     *
+     * @throws Refused if the node says that it could not
+     */
+    void commit(Cid root, Duration pinDeadline) throws IOException {
+        try {
+            body.write(part(boundary, "root"));
+            body.write(CarWriter.header(List.of(root)));
+            body.write(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+            complete = true;
+            body.close();
+        } catch (IOException e) {
+            throw because(e);
+        }
+        HttpResponse<TimedBody> response = Transport.await(answer, pinDeadline, ACTION, root.toString());
+        if (response.statusCode() != OK) {
+            throw Refused.of(response);
+        }
+        response.body().within(pinDeadline);
+        requirePinned(root, response.body());
+    }
+
+    /** Breaks it off unless it was answered. */
+    @Override
+    public void close() {
+        body.abort();
+        answer.cancel(true);
+    }
+
+    private static void requirePinned(Cid root, TimedBody lines) throws IOException {
+        try (Answer answer = new Answer(lines)) {
+            for (Optional<Map<String, String>> line = answer.next(); line.isPresent(); line = answer.next()) {
+                if (root.toString().equals(line.get().get("Root.Cid./"))) {
+                    String failure = line.get().getOrDefault("Root.PinErrorMsg", "");
+                    if (!failure.isEmpty()) {
+                        throw new Refused("it could not pin the graph: " + Refused.shortened(failure));
+                    }
+                    return;
+                }
+            }
+        }
+        throw new IOException("it ended its answer without saying that the root is pinned");
+    }
+
+    /** The node's own word for it, where it gave one before the connection broke. */
+    private IOException because(IOException broken) {
+        if (answer.isDone() && !answer.isCompletedExceptionally()) {
+            HttpResponse<TimedBody> early = answer.join();
+            if (early.statusCode() != OK) {
+                return Refused.of(early);
+            }
+        }
+        return broken;
+    }
+
+    private static byte[] part(String boundary, String name) {
+        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + ".car\"\r\nContent-Type: application/vnd.ipld.car\r\n\r\n";
+        return (name.equals("blocks") ? head : "\r\n" + head).getBytes(StandardCharsets.US_ASCII);
+    }
+}

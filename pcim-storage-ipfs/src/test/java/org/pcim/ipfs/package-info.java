@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.ipfs;
+
+import org.jspecify.annotations.NullMarked;
