@@ -37,6 +37,7 @@ class BenchIT {
             "| on IPFS: 4 MiB in four instances through deposit and retrieval with -Xmx64m |",
             "| share one more time: capsule | 78 bytes |",
             "| share one more time: approving |",
+            "| the first 2 shares of an image of 2 MiB |",
             "| 4 MiB in four instances through deposit and retrieval with -Xmx64m |");
 
     /** What is decided by the code alone, and not by how fast the machine is. */
