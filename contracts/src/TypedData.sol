@@ -143,6 +143,7 @@ library TypedData {
         bytes32[] memory hashes = EfficientHashLib.malloc(requests.length);
         for (uint256 i = 0; i < requests.length; i++) {
             Pcac.Request calldata it = requests[i];
+            // slither-disable-next-line unused-return
             hashes.set(i, _hash(REQUEST, _at(it), 3, 2, it.notes.hashCalldata(), 0, 0));
         }
         return _signed(REQUEST_ACCESSES, 1, hashes.hash(), 0, 0, 0, 0, by);
@@ -168,6 +169,7 @@ library TypedData {
         bytes32[] memory hashes = EfficientHashLib.malloc(approvals.length);
         for (uint256 i = 0; i < approvals.length; i++) {
             Pcac.Approval calldata it = approvals[i];
+            // slither-disable-next-line unused-return
             hashes.set(i, _hash(APPROVAL, _at(it), 6, 4, it.capsule.hashCalldata(), 0, 0));
         }
         return _signed(APPROVE_REQUESTERS, 1, hashes.hash(), 0, 0, 0, 0, by);
@@ -309,6 +311,7 @@ library TypedData {
                 place += Packed.GRANT_HEADER;
                 bytes32 capsule = grants.hashCalldata(place, place + capsuleLength);
                 place += capsuleLength;
+                // slither-disable-next-line unused-return
                 hashes.set(count, EfficientHashLib.hash(REGRANT, _word(requester), capsule, bytes32(sequence)));
                 count++;
             }

@@ -156,7 +156,7 @@ contract GasTest is PcacTest {
         create(ROOT_3);
         vm.prank(PATIENT);
         pcac.addRotation(rotationOf(ROOT_3, 2, keccak256("another"), none(), ""));
-        keep("each capsule of a version", (withTen - used()) / 10, 8_000);
+        keep("each capsule of a version", (withTen - used()) / 10, 8_500);
     }
 
     function testSetApprovalLimit() external {

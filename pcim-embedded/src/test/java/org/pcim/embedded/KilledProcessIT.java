@@ -42,7 +42,7 @@ class KilledProcessIT {
 
     private static final int HOSPITALS = 4;
     private static final int VERIFIED_EACH = 10;
-    private static final int MAX_LINES = 20;
+    private static final int MAX_LINES = 40;
     private static final int MAX_DELAY_MILLIS = 60;
 
     @TempDir

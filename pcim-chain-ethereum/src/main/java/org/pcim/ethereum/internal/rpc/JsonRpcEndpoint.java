@@ -111,7 +111,8 @@ final class JsonRpcEndpoint {
             request.header("Authorization", "Basic " + base64(url.getUserInfo()));
         }
         // Not HttpRequest.timeout: that ends with the answer's headers.
-        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request.build(), info -> new BoundedBody(MAX_ANSWER));
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                http.sendAsync(request.build(), info -> new BoundedBody(MAX_ANSWER));
         try {
             return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -122,7 +122,7 @@ final class Payer {
                 return sent;
             } catch (LedgerFaultException e) {
                 boolean mayPayMore = e.fault() == LedgerFault.UNDERPRICED && market.allows(fees.raised());
-                if (attempt == ATTEMPTS || !mayPayMore && e.fault() != LedgerFault.OVERTAKEN) {
+                if (attempt == ATTEMPTS || !(mayPayMore || e.fault() == LedgerFault.OVERTAKEN)) {
                     throw e;
                 }
                 least = mayPayMore ? fees.raised() : least;
