@@ -19,11 +19,12 @@ import org.pcim.model.Progress;
 import org.pcim.model.Receipt;
 import org.pcim.model.Role;
 import org.pcim.signing.LedgerKey;
+import org.pcim.store.ImageStore;
 import org.pcim.study.IdentifyingValues;
 import org.pcim.study.Study;
 import org.pcim.testkit.program.ChainNode;
 
-/** A client on a contract of its own, with images in an embedded store, and a radiologist whose key is published. */
+/** A client on a contract of its own, with a radiologist whose key is published. */
 final class ChainWorld implements AutoCloseable {
 
     private static final BigInteger TEN_ETHER = BigInteger.TEN.pow(19);
@@ -43,13 +44,21 @@ final class ChainWorld implements AutoCloseable {
     final EthereumAccessLedger ledger;
     final PcimClient pcim;
     private final Payment payment;
-    private final EmbeddedImageStore store;
+    final LedgerKey owner;
+    private final ImageStore store;
     private final Identity radiologist;
 
+    /** With images in a new embedded store. */
     ChainWorld(ChainNode chain, Path folder, Payment payment) {
+        this(chain, EmbeddedImageStore.open(folder.resolve("store")), payment);
+    }
+
+    /** With images in a store, which is closed with it. */
+    ChainWorld(ChainNode chain, ImageStore store, Payment payment) {
         this.chain = chain;
+        this.store = store;
         this.payment = payment;
-        LedgerKey owner = rich();
+        owner = rich();
         deployment = PcacDeployment.builder()
                 .node(chain.url())
                 .chainId(chain.chainId())
@@ -66,7 +75,6 @@ final class ChainWorld implements AutoCloseable {
             opening.payer(rich());
         }
         ledger = opening.open();
-        store = EmbeddedImageStore.open(folder.resolve("store"));
         pcim = PcimClient.builder()
                 .store(store)
                 .ledger(ledger)
@@ -100,7 +108,12 @@ final class ChainWorld implements AutoCloseable {
 
     /** A small image that is not registered yet. */
     Receipt deposit(Identity patient) {
-        Study study = new Study(List.of(new SyntheticInstance("image", IMAGE_BYTES)), IdentifyingValues.none());
+        return deposit(
+                new Study(List.of(new SyntheticInstance("image", IMAGE_BYTES)), IdentifyingValues.none()), patient);
+    }
+
+    /** A study that is not registered yet. */
+    Receipt deposit(Study study, Identity patient) {
         return pcim.radiologist(radiologist)
                 .deposit(study, patient.address(), new ImageDescription("CT", "HEAD"), "", Progress.none());
     }

@@ -3,6 +3,7 @@ package org.pcim.bench;
 /** The parts that can be asked for. */
 enum PartName {
     TABLE1("gas and cost of the five functions, beside the paper's"),
+    TABLE2("the paper's comparison, each row as a check"),
     FIGURE11("time until it is recorded, on a proof-of-authority chain"),
     FIGURE12("gas and size of a block against the number of transactions"),
     CIPHER("one long message, beside gpg, sq and openssl"),
@@ -25,6 +26,7 @@ enum PartName {
     Part part(Prices prices) {
         return switch (this) {
             case TABLE1 -> new Table1Part(prices);
+            case TABLE2 -> new Table2Part();
             case FIGURE11 -> new Figure11Part();
             case FIGURE12 -> new Figure12Part();
             case CIPHER -> new CipherPart();

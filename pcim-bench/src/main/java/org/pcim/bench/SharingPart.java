@@ -3,6 +3,7 @@ package org.pcim.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.pcim.AccessRequest;
 import org.pcim.GrantTerms;
@@ -11,7 +12,10 @@ import org.pcim.model.ReasonCode;
 import org.pcim.study.IdentifyingValues;
 import org.pcim.study.Study;
 
-/** One more requester for an image that is there: how long approving takes, and how many bytes the capsule has. */
+/**
+ * One more requester for an image that is there: how long approving takes, and how many bytes the capsule has; and the first
+ * n of them, beside copies.
+ */
 final class SharingPart implements Part {
 
     private static final int MAX_CAPSULE = 300;
@@ -19,11 +23,17 @@ final class SharingPart implements Part {
 
     @Override
     public List<Program.Needed> needs() {
-        return List.of();
+        return List.of(Program.Needed.GPG);
     }
 
     @Override
     public List<Figure> measure(Sizes sizes, Places places) throws IOException {
+        List<Figure> figures = new ArrayList<>(oneMore(sizes, places));
+        figures.addAll(Shares.measure(sizes, places));
+        return figures;
+    }
+
+    private static List<Figure> oneMore(Sizes sizes, Places places) throws IOException {
         try (World world = new World(places.disk().resolve("sharing"))) {
             ImageId small = deposit(world, 1);
             ImageId large = deposit(world, sizes.sharedMiB());
