@@ -82,7 +82,7 @@ public final class ExternalSigner implements LedgerSigner {
         }
         byte[] rsv = answer.toByteArray();
         if (rsv[LENGTH - 1] >= 0 && rsv[LENGTH - 1] < V_FIRST) {
-            rsv[LENGTH - 1] += V_FIRST;
+            rsv[LENGTH - 1] = (byte) (rsv[LENGTH - 1] + V_FIRST);
         }
         return Signature.of(rsv);
     }

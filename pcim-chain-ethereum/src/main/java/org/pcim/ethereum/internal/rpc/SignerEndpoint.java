@@ -93,7 +93,7 @@ public final class SignerEndpoint {
         } catch (RpcError | IllegalArgumentException | InputException e) {
             throw new LedgerException(action, subject, "it does not say: " + e.getMessage(), false, e);
         } catch (NodeFailure e) {
-            throw new LedgerFaultException(action, subject, LedgerFault.UNREACHABLE, e.getMessage(), e);
+            throw new LedgerFaultException(action, subject, LedgerFault.UNREACHABLE, String.valueOf(e.getMessage()), e);
         }
     }
 
