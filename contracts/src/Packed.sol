@@ -21,6 +21,8 @@ library Packed {
         unchecked {
             uint256 end = SIGNATURE_HEADER + (_word(packed, 0) >> 240);
             _require(packed, end);
+            // Offset and length are two things; slither takes them for one that is written twice.
+            // slither-disable-next-line write-after-write
             assembly ("memory-safe") {
                 signature.offset := add(packed.offset, SIGNATURE_HEADER)
                 signature.length := sub(end, SIGNATURE_HEADER)

@@ -127,8 +127,8 @@ library TypedData {
         pure
         returns (bytes32)
     {
-        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(signatureAndCapsule);
-        return _signed(CREATE_CONTRACT, 3, attested, signature.hashCalldata(), capsule.hashCalldata(), 0, 0, by);
+        (bytes32 signature, bytes32 capsule) = _hashes(signatureAndCapsule);
+        return _signed(CREATE_CONTRACT, 3, attested, signature, capsule, 0, 0, by);
     }
 
     function requestAccess(Pcac.Request calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
@@ -143,6 +143,7 @@ library TypedData {
         bytes32[] memory hashes = EfficientHashLib.malloc(requests.length);
         for (uint256 i = 0; i < requests.length; i++) {
             Pcac.Request calldata it = requests[i];
+            // slither-disable-next-line unused-return
             hashes.set(i, _hash(REQUEST, _at(it), 3, 2, it.notes.hashCalldata(), 0, 0));
         }
         return _signed(REQUEST_ACCESSES, 1, hashes.hash(), 0, 0, 0, 0, by);
@@ -168,6 +169,7 @@ library TypedData {
         bytes32[] memory hashes = EfficientHashLib.malloc(approvals.length);
         for (uint256 i = 0; i < approvals.length; i++) {
             Pcac.Approval calldata it = approvals[i];
+            // slither-disable-next-line unused-return
             hashes.set(i, _hash(APPROVAL, _at(it), 6, 4, it.capsule.hashCalldata(), 0, 0));
         }
         return _signed(APPROVE_REQUESTERS, 1, hashes.hash(), 0, 0, 0, 0, by);
@@ -203,10 +205,8 @@ library TypedData {
         returns (bytes32)
     {
         bytes32 attested = attestation(by.sender, it.image, it.version, it.previous, it.root, it.attestation);
-        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(it.signatureAndCapsule);
-        bytes32 signatureHash = signature.hashCalldata();
-        bytes32 capsuleHash = capsule.hashCalldata();
-        return _signed(ADD_CORRECTION, 4, attested, signatureHash, capsuleHash, _grants(it.grants), 0, by);
+        (bytes32 signature, bytes32 capsule) = _hashes(it.signatureAndCapsule);
+        return _signed(ADD_CORRECTION, 4, attested, signature, capsule, _grants(it.grants), 0, by);
     }
 
     function addRotation(Pcac.Rotation calldata it, Pcac.Authorization calldata by)
@@ -299,6 +299,11 @@ library TypedData {
         }
     }
 
+    function _hashes(bytes calldata signatureAndCapsule) private pure returns (bytes32, bytes32) {
+        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(signatureAndCapsule);
+        return (signature.hashCalldata(), capsule.hashCalldata());
+    }
+
     function _grants(bytes calldata grants) private pure returns (bytes32) {
         unchecked {
             bytes32[] memory hashes = EfficientHashLib.malloc(grants.length / Packed.GRANT_HEADER);
@@ -309,6 +314,7 @@ library TypedData {
                 place += Packed.GRANT_HEADER;
                 bytes32 capsule = grants.hashCalldata(place, place + capsuleLength);
                 place += capsuleLength;
+                // slither-disable-next-line unused-return
                 hashes.set(count, EfficientHashLib.hash(REGRANT, _word(requester), capsule, bytes32(sequence)));
                 count++;
             }

@@ -224,13 +224,13 @@ contract DecisionsTest is PcacTest {
 
     function testDirtyAddressesAreNoAddresses(uint256 dirt) external {
         dirt = bound(dirt, 1, 2 ** 96 - 1) << 160;
-        bytes memory call = abi.encodeCall(Pcac.approveRequester, (approval(ROOT, REQUESTER, EXPIRY)));
+        bytes memory data = abi.encodeCall(Pcac.approveRequester, (approval(ROOT, REQUESTER, EXPIRY)));
         assembly {
-            let place := add(call, 0x64)
+            let place := add(data, 0x64)
             mstore(place, or(mload(place), dirt))
         }
         vm.prank(PATIENT);
-        (bool success,) = address(pcac).call(call);
+        (bool success,) = address(pcac).call(data);
         assertTrue(!success, "an address has 160 bits");
         assertStatus(ROOT, REQUESTER, PENDING);
     }

@@ -24,8 +24,8 @@ contract GasTest is PcacTest {
         }
         gas += before - gasleft() - 32_000;
         keep("deploy", gas, 3_000_000);
-        assertTrue(made.code.length < 12_288, "half of the code that is allowed");
-        vm.snapshotValue("Gas", "code in bytes", made.code.length);
+        // Half of what is allowed.
+        keep("code in bytes", made.code.length, 12_288);
     }
 
     function testCreateContract() external {
@@ -37,12 +37,12 @@ contract GasTest is PcacTest {
 
     function testPublishKey() external {
         publish(STRANGER_KEY, 1);
-        keep("publishKey", used(), 80_000);
+        keep("publishKey", used(), 83_000);
     }
 
     function testRequestAccess() external {
         request(ROOT, REQUESTER);
-        keep("requestAccess", used(), 61_000);
+        keep("requestAccess", used(), 63_200);
     }
 
     function testApproveRequester() external {
@@ -65,7 +65,7 @@ contract GasTest is PcacTest {
         it.capsule = filled(1200);
         vm.prank(PATIENT);
         pcac.approveRequester(it);
-        keep("approveRequester with a capsule of 1200 bytes", used(), 68_000);
+        keep("approveRequester with a capsule of 1200 bytes", used(), 74_000);
     }
 
     function testApproveTenRequesters() external {
@@ -99,6 +99,7 @@ contract GasTest is PcacTest {
         request(ROOT, REQUESTER);
         approve(ROOT, REQUESTER, EXPIRY);
         Pcac.Approval memory it = approval(ROOT, REQUESTER, EXPIRY);
+        vm.roll(START_BLOCK + 1);
         vm.prank(PATIENT);
         pcac.renewRequester(it);
         keep("renewRequester", used(), 40_000);
@@ -132,7 +133,7 @@ contract GasTest is PcacTest {
         Pcac.Correction memory correction = correctionOf(ROOT, 2, ROOT, ROOT_2, "");
         vm.prank(PATIENT);
         pcac.addCorrection(correction);
-        keep("addCorrection", used(), 89_000);
+        keep("addCorrection", used(), 95_000);
         create(ROOT_3);
         vm.prank(PATIENT);
         pcac.addRotation(rotationOf(ROOT_3, 2, keccak256("another"), none(), ""));
@@ -148,13 +149,14 @@ contract GasTest is PcacTest {
             approve(ROOT, vm.addr(key), EXPIRY);
             grants = bytes.concat(grants, grant(vm.addr(key), capsuleOf(2)));
         }
+        vm.roll(START_BLOCK + 1);
         vm.prank(PATIENT);
         pcac.addRotation(rotationOf(ROOT, 2, ROOT_2, none(), grants));
         uint256 withTen = used();
         create(ROOT_3);
         vm.prank(PATIENT);
         pcac.addRotation(rotationOf(ROOT_3, 2, keccak256("another"), none(), ""));
-        keep("each capsule of a version", (withTen - used()) / 10, 8_000);
+        keep("each capsule of a version", (withTen - used()) / 10, 8_500);
     }
 
     function testSetApprovalLimit() external {
@@ -274,9 +276,9 @@ contract GasTest is PcacTest {
         keep("removeRequesterBySig", used(), 73_000);
     }
 
-    /// @dev Coverage compiles without the optimizer: then only the snapshot's numbers are not kept.
+    /// @dev For coverage it is compiled without the optimizer, which says nothing about what it costs.
     function keep(string memory name, uint256 gas, uint256 limit) private {
-        if (bytes(vm.envOr("PCIM_COVERAGE", string(""))).length != 0) {
+        if (keccak256(bytes(vm.envOr("FOUNDRY_PROFILE", string("")))) == keccak256("coverage")) {
             return;
         }
         vm.snapshotValue("Gas", name, gas);

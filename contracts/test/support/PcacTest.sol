@@ -43,6 +43,7 @@ abstract contract PcacTest is Messages {
     Pcac internal pcac;
 
     function setUp() public virtual {
+        vm.setEvmVersion("prague");
         vm.warp(START);
         vm.roll(START_BLOCK);
         pcac = deployed();

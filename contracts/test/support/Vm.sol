@@ -42,6 +42,7 @@ interface Vm {
     function prank(address sender) external;
     function recordLogs() external;
     function roll(uint256 number) external;
+    function setEvmVersion(string calldata version) external;
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function signAndAttachDelegation(address implementation, uint256 key) external returns (SignedDelegation memory);
     function snapshotValue(string calldata group, string calldata name, uint256 value) external;

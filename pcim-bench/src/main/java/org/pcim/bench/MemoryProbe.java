@@ -1,11 +1,13 @@
 package org.pcim.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.pcim.ipfs.IpfsImageStore;
 import org.pcim.model.ImageId;
 import org.pcim.model.Progress;
 import org.pcim.model.Receipt;
@@ -21,7 +23,7 @@ final class MemoryProbe {
 
     private MemoryProbe() {}
 
-    /** Takes a folder and a number of MiB. */
+    /** Takes a folder, a number of MiB, and the RPC of an IPFS node if it is not to be the embedded store. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         long length = Long.parseLong(arguments[1]) * Sizes.MIB;
@@ -30,7 +32,7 @@ final class MemoryProbe {
             instances.add(new SyntheticInstance("IM" + i, length / INSTANCES));
         }
         Files.createDirectories(folder);
-        try (World world = new World(folder)) {
+        try (World world = world(folder, arguments)) {
             List<Receipt> receipts = new ArrayList<>();
             Cost deposit = Cost.of(() -> receipts.add(world.deposit(new Study(instances, IdentifyingValues.none()))));
             ImageId image = world.register(receipts.get(0));
@@ -44,6 +46,14 @@ final class MemoryProbe {
         } finally {
             Folders.delete(folder);
         }
+    }
+
+    private static World world(Path folder, String... arguments) {
+        return arguments.length == 2
+                ? new World(folder)
+                : new World(
+                        folder,
+                        IpfsImageStore.builder().node(URI.create(arguments[2])).build());
     }
 
     /** The peak of the resident set in KiB; 0 on a system that does not tell. */

@@ -38,17 +38,17 @@ final class SharingPart implements Part {
             double times =
                     samples.get(1).median().seconds() / samples.get(0).median().seconds();
             return List.of(
-                    new Figure(
+                    Figure.of(
                             "share one more time: capsule",
-                            capsule + " bytes",
-                            "",
+                            List.of(Measurement.once(Measurement.PCIM, "bytes", capsule)),
+                            List.of(),
                             "",
                             "under " + MAX_CAPSULE + " bytes",
                             capsule < MAX_CAPSULE),
-                    new Figure(
+                    Figure.of(
                             "share one more time: approving",
-                            milliseconds(samples.get(1)) + " for an image of " + sizes.sharedMiB() + " MiB",
-                            milliseconds(samples.get(0)) + " for one of 1 MiB",
+                            List.of(samples.get(1).seconds("an image of " + sizes.sharedMiB() + " MiB")),
+                            List.of(samples.get(0).seconds("one of 1 MiB")),
                             Figure.format("%.2f", times),
                             "the same",
                             times < TOLERANCE));
@@ -70,9 +70,5 @@ final class SharingPart implements Part {
         AccessRequest request = patient.pendingRequests().get(0);
         return Cost.of(
                 () -> patient.approve(request, GrantTerms.until(Instant.now().plus(Duration.ofDays(1)))));
-    }
-
-    private static String milliseconds(Samples samples) {
-        return Figure.format("%.1f ms", 1000 * samples.median().seconds());
     }
 }

@@ -15,21 +15,28 @@ import org.pcim.model.Progress;
 import org.pcim.model.Receipt;
 import org.pcim.model.Role;
 import org.pcim.signing.LedgerKey;
+import org.pcim.store.ImageStore;
 import org.pcim.study.Study;
 
-/** A client on the embedded store and ledger, with a radiologist, a patient and a doctor whose keys are published. */
+/** A client on a store and the embedded ledger, with a radiologist, a patient and a doctor whose keys are published. */
 final class World implements AutoCloseable {
 
-    final EmbeddedImageStore store;
+    final ImageStore store;
     final EmbeddedAccessLedger ledger;
     final PcimClient pcim;
     final Identity radiologist = person(KeyParameters.named(Instant.now(), "Radiology"));
     final Identity patient = person(KeyParameters.withoutName(Instant.now()));
     final Identity doctor = person(KeyParameters.named(Instant.now(), "Doctor"));
 
+    /** On the embedded store. */
     World(Path folder) {
+        this(folder, EmbeddedImageStore.open(folder.resolve("store")));
+    }
+
+    /** On a store, which is closed with it. */
+    World(Path folder, ImageStore store) {
+        this.store = store;
         LedgerKey owner = LedgerKey.generate();
-        store = EmbeddedImageStore.open(folder.resolve("store"));
         ledger = EmbeddedAccessLedger.create(folder.resolve("ledger"), owner.address());
         pcim = PcimClient.builder()
                 .store(store)

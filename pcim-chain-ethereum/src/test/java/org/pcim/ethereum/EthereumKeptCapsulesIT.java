@@ -18,7 +18,7 @@ class EthereumKeptCapsulesIT extends KeptCapsulesContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start(new String[0]);
+        anvil = EthereumClientHarness.startAnvil();
     }
 
     @Override

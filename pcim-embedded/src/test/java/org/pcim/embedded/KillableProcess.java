@@ -35,8 +35,11 @@ public final class KillableProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Says a line, in the process itself; ends it when nobody listens any more, since whoever started it is gone. */
-    public static void tell(String line) {
+    /**
+     * Says a line, in the process itself, one thread at a time; ends it when nobody listens any more, since whoever started
+     * it is gone.
+     */
+    public static synchronized void tell(String line) {
         System.out.println(line + END);
         if (System.out.checkError()) {
             Runtime.getRuntime().halt(1);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -91,8 +92,11 @@ final class Refused extends IOException {
     private static String said(byte[] body) {
         try (Answer answer = new Answer(new ByteArrayInputStream(body))) {
             Optional<Map<String, String>> object = answer.next();
-            if (object.isPresent() && object.get().containsKey("Message")) {
-                return shortened(object.get().get("Message"));
+            for (String field : List.of("Message", "error.details", "error.reason")) {
+                String text = object.map(values -> values.get(field)).orElse("");
+                if (!text.isEmpty()) {
+                    return shortened(text);
+                }
             }
         } catch (IOException notJson) {
             // As it is, then.

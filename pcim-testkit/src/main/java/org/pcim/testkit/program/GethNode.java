@@ -151,7 +151,8 @@ public final class GethNode implements ChainNode {
                 16);
     }
 
-    private static Address account(Path keystore) {
+    /** Whose key lies there. */
+    static Address account(Path keystore) {
         return Arrays.stream(keystore.toFile().list())
                 .map(ACCOUNT::matcher)
                 .filter(name -> name.matches())

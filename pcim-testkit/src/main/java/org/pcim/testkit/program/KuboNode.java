@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pcim.model.Cid;
 
@@ -19,8 +20,8 @@ import org.pcim.model.Cid;
  */
 public final class KuboNode implements AutoCloseable {
 
-    /** What {@code ipfs add} needs to give a folder the root that PCIM's format gives it. */
-    private static final List<String> FORMAT =
+    /** The arguments with which {@code ipfs add} gives a folder the root that PCIM's format gives it. */
+    public static final List<String> FORMAT =
             List.of("--cid-version=1", "--raw-leaves", "--chunker=size-1048576", "--max-file-links=1024");
 
     private final TestProgram ipfs;
@@ -58,9 +59,19 @@ public final class KuboNode implements AutoCloseable {
         return gateway;
     }
 
+    /** The process id of its daemon, which has to run. */
+    public long pid() {
+        return Objects.requireNonNull(daemon, "it does not run").pid();
+    }
+
     /** Where its blocks lie. */
     public Path repository() {
         return repository;
+    }
+
+    /** Whether it was started, and neither stopped nor killed since. */
+    public boolean isRunning() {
+        return daemon != null;
     }
 
     /** Starts it again after it was stopped. */
