@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {any} from "./Any.sol";
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
+import {Ranges} from "./Ranges.sol";
 import {refuse} from "./Refuse.sol";
 
 /// @title What lies packed in the bytes of a call
@@ -40,11 +42,17 @@ library Packed {
         returns (address requester, uint256 certificateSequence, uint256 capsuleLength)
     {
         uint256 header = _word(packed, place);
+        requester = address(uint160(header >> 96));
+        certificateSequence = uint64(header >> 32);
         capsuleLength = uint16(header >> 16);
         unchecked {
-            _require(packed, place + GRANT_HEADER + capsuleLength);
+            uint256 end = place + GRANT_HEADER + capsuleLength;
+            if (any(end > packed.length, !Ranges.isCapsule(capsuleLength), !Ranges.isSequence(certificateSequence))) {
+                _require(packed, end);
+                Ranges.requireCapsule(capsuleLength);
+                Ranges.requireSequence(certificateSequence);
+            }
         }
-        return (address(uint160(header >> 96)), uint64(header >> 32), capsuleLength);
     }
 
     /// @dev May reach beyond the end, which is checked after.
