@@ -33,9 +33,8 @@ final class ContractWallet implements LedgerSigner {
     static ContractWallet deploy(AnvilNode anvil, LedgerSigner key) {
         String code =
                 "0x" + Code.COMPILED + "00".repeat(12) + key.address().bytes().toHex();
-        String transaction =
-                anvil.call("eth_sendTransaction", "{\"from\":\"%s\",\"data\":\"%s\"}".formatted(anvil.account(), code));
-        String receipt = anvil.call("eth_getTransactionReceipt", '"' + transaction + '"');
+        String receipt =
+                NodeTransaction.send(anvil, "{\"from\":\"%s\",\"data\":\"%s\"}".formatted(anvil.account(), code));
         String created = receipt.replaceAll("(?s).*\"contractAddress\":\"(0x[0-9a-fA-F]{40})\".*", "$1");
         return new ContractWallet(Address.parse(created), key);
     }

@@ -64,8 +64,8 @@ class OwnershipIT {
 
     private static void send(EthereumLedgerHarness harness, Address sender, String call) {
         anvil.call("anvil_impersonateAccount", '"' + sender.toString() + '"');
-        anvil.call(
-                "eth_sendTransaction",
+        NodeTransaction.send(
+                anvil,
                 "{\"from\":\"%s\",\"to\":\"%s\",\"data\":\"0x%s\"}"
                         .formatted(sender, harness.deployed().contract(), call));
     }
