@@ -21,14 +21,13 @@ class PinningServiceTest {
 
     @Test
     void tellsTheBestOfSeveralRequestsOnSeveralPages() throws IOException {
-        assertEquals(
-                Copy.State.PINNED,
-                state((path, out) -> answer(
-                        out,
-                        3,
-                        path.contains("&before=2026-01-02T00%3A00%3A00Z")
-                                ? Stream.of("pinned")
-                                : Stream.of("failed", "queued"))));
+        assertEquals(Copy.State.PINNED, state((path, out) -> {
+            if (path.contains("&before=2026-01-02T00%3A00%3A00Z")) {
+                answer(out, 1, Stream.of("pinned"));
+            } else {
+                answer(out, 3, Stream.of("failed", "queued"));
+            }
+        }));
     }
 
     @Test
