@@ -2,8 +2,12 @@ package org.pcim;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pcim.cipher.RecipientCertificate;
 import org.pcim.error.CipherException;
 import org.pcim.error.InputException;
 import org.pcim.internal.CertificateDirectory;
@@ -14,6 +18,7 @@ import org.pcim.internal.SealedTexts.Kind;
 import org.pcim.internal.SealedTexts.Place;
 import org.pcim.ledger.Access;
 import org.pcim.ledger.EventFilter;
+import org.pcim.ledger.Institution;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerEvent.AccessRequested;
 import org.pcim.ledger.LedgerEvent.AuthorizationSuccess;
@@ -93,20 +98,35 @@ public abstract sealed class ParticipantView permits RadiologistView, PatientVie
         return reference.image();
     }
 
-    /** A request with who asks; its certificate is verified. */
-    final AccessRequest toRequest(RecordedEvent recorded, AccessRequested asked) {
-        return new AccessRequest(
-                asked.image(),
-                asked.requester(),
-                recorded.time(),
-                textOf(asked),
+    /** Requests with who asks; the certificates are verified. */
+    final List<AccessRequest> toRequests(Collection<RecordedEvent> asked) {
+        Map<Address, Asking> asking = new HashMap<>();
+        return asked.stream()
+                .map(recorded -> {
+                    AccessRequested event = (AccessRequested) recorded.event();
+                    Asking who = asking.computeIfAbsent(event.requester(), this::asking);
+                    return new AccessRequest(
+                            event.image(),
+                            event.requester(),
+                            recorded.time(),
+                            textOf(event),
+                            who.certificate,
+                            who.institution);
+                })
+                .toList();
+    }
+
+    private record Asking(
+            @Nullable RecipientCertificate certificate,
+            @Nullable Institution institution) {}
+
+    private Asking asking(Address requester) {
+        return new Asking(
                 services.certificates()
-                        .findUsable(asked.requester(), services.verified().now())
+                        .findUsable(requester, services.verified().now())
                         .map(CertificateDirectory.Entry::certificate)
                         .orElse(null),
-                services.ledger()
-                        .institutionOf(Role.REQUESTER, asked.requester())
-                        .orElse(null));
+                services.ledger().institutionOf(Role.REQUESTER, requester).orElse(null));
     }
 
     final Place place(ImageId image, Address author, Address reader, Kind kind) {

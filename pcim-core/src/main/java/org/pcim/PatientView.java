@@ -79,7 +79,9 @@ public final class PatientView extends ParticipantView {
                 throw e;
             }
         }
-        return services.verified().image("create contract", receipt.image());
+        ImageRecord image = services.verified().image("create contract", receipt.image());
+        services.keepOwn(image);
+        return image;
     }
 
     /**
@@ -148,10 +150,8 @@ public final class PatientView extends ParticipantView {
                     AccessRequested asked = (AccessRequested) recorded.event();
                     newest.put(Access.none(asked.image(), asked.requester()), recorded);
                 });
-        return newest.values().stream()
-                .filter(recorded -> isPending((AccessRequested) recorded.event()))
-                .map(recorded -> toRequest(recorded, (AccessRequested) recorded.event()))
-                .toList();
+        newest.values().removeIf(recorded -> !isPending((AccessRequested) recorded.event()));
+        return toRequests(newest.values());
     }
 
     /** As {@link #approve(AccessRequest, GrantTerms, Progress)}, without progress. */

@@ -1,5 +1,6 @@
 package org.pcim;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.pcim.cipher.ImageCipher;
 import org.pcim.error.PcimException;
 import org.pcim.internal.ClientCheck;
 import org.pcim.internal.ClientServices;
+import org.pcim.internal.Keeping;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.model.ImageId;
@@ -54,7 +56,14 @@ public final class PcimClient implements AutoCloseable {
             return thread;
         });
         this.services = ClientServices.of(
-                store, ledger, cipher, options.clock, options.ledgerDeadline, threads, options.parallel);
+                store,
+                ledger,
+                cipher,
+                options.clock,
+                options.ledgerDeadline,
+                Keeping.in(options.kept),
+                threads,
+                options.parallel);
     }
 
     /** Begins to put a client together. */
@@ -130,6 +139,7 @@ public final class PcimClient implements AutoCloseable {
         private @Nullable ImageCipher cipher;
         private Clock clock = Clock.systemUTC();
         private Duration ledgerDeadline = Duration.ofMinutes(2);
+        private @Nullable Path kept;
         private int parallel = Runtime.getRuntime().availableProcessors();
 
         private Builder() {}
@@ -161,6 +171,18 @@ public final class PcimClient implements AutoCloseable {
         /** How long to wait for the ledger to record an operation; 2 minutes unless it is given. */
         public Builder ledgerDeadline(Duration deadline) {
             this.ledgerDeadline = Objects.requireNonNull(deadline);
+            return this;
+        }
+
+        /**
+         * A folder in which the client keeps what opened an image for a participant: the image as it stood on the ledger, the
+         * participant's capsule, and the certificates that prove it genuine. With that the same version is opened again when
+         * the ledger's node has dropped these events, as nodes of Ethereum do. It is verified as if the ledger had given it,
+         * and whether the participant is approved is asked of the ledger each time. Nothing in it is secret; only its owner
+         * can read it. Several clients may share it. Nothing is kept unless a folder is given.
+         */
+        public Builder keepIn(Path folder) {
+            this.kept = Objects.requireNonNull(folder);
             return this;
         }
 

@@ -43,7 +43,7 @@ public final class RequesterView extends ParticipantView {
     public AccessRequest requestAccess(ImageId image, String notes) {
         RequestAccess operation = requests.prepare(image, notes);
         RecordedEvent recorded = services.verified().performFor(AccessRequested.class, operation, identity.signer());
-        return toRequest(recorded, (AccessRequested) recorded.event());
+        return toRequests(List.of(recorded)).get(0);
     }
 
     /**
@@ -75,12 +75,6 @@ public final class RequesterView extends ParticipantView {
         RequestBatch batch = new RequestBatch(services, identity.signer(), identity.keys(), notes);
         batch.allOrNone(new LinkedHashSet<>(images));
         return toRequests(batch.done());
-    }
-
-    private List<AccessRequest> toRequests(List<RecordedEvent> events) {
-        return events.stream()
-                .map(recorded -> toRequest(recorded, (AccessRequested) recorded.event()))
-                .toList();
     }
 
     /** Takes a pending request back. */

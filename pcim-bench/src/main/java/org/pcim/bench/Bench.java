@@ -2,12 +2,13 @@ package org.pcim.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,32 +18,27 @@ import org.jspecify.annotations.Nullable;
 import org.pcim.error.PcimException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures PCIM against its peers in one run on one machine, and writes a table in Markdown. */
+/** Measures PCIM against its peers in one run on one machine, and writes a folder of results. */
 @Command(
         name = "pcim-bench",
         mixinStandardHelpOptions = true,
-        description = "Measures PCIM against its peers in one run, and writes a table in Markdown.")
+        description = "Measures PCIM against its peers in one run, and writes a folder of results.")
 public final class Bench implements Callable<Integer> {
 
-    private enum PartName {
-        CIPHER,
-        STUDY,
-        STORE,
-        IPFS,
-        SHARING,
-        MEMORY
-    }
+    private static final DateTimeFormatter FOLDER_NAME =
+            DateTimeFormatter.ofPattern("'pcim-bench-results-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     @Option(
             names = "--out",
-            paramLabel = "FILE",
-            description = "Where the table goes; to standard output if not given.")
+            paramLabel = "FOLDER",
+            description = "A new folder for the results; at first pcim-bench-results-DATE-TIME")
     private @Nullable Path out;
 
     @Option(names = "--only", split = ",", paramLabel = "PART", description = "Only these of ${COMPLETION-CANDIDATES}.")
-    private List<PartName> only = List.of(PartName.values());
+    private Set<PartName> only = EnumSet.allOf(PartName.class);
 
     @Option(names = "--disk", paramLabel = "FOLDER", description = "A folder on a disk to work in: ${DEFAULT-VALUE}")
     private Path disk = Path.of(System.getProperty("java.io.tmpdir"));
@@ -50,31 +46,18 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--memory", paramLabel = "FOLDER", description = "A folder in memory: ${DEFAULT-VALUE}")
     private Path memory = Path.of("/dev/shm");
 
-    @Option(names = "--warm-up", description = "Rounds that do not count, in front: ${DEFAULT-VALUE}")
-    private int warmUp = 15;
+    @Mixin
+    private SizeOptions sizeOptions = new SizeOptions();
 
-    @Option(names = "--rounds", description = "Rounds of which the medians are shown: ${DEFAULT-VALUE}")
-    private int rounds = 5;
-
-    @Option(names = "--message", paramLabel = "MIB", description = "Length of the message: ${DEFAULT-VALUE}")
-    private int messageMiB = 1024;
-
-    @Option(names = "--instances", description = "Slices of the study: ${DEFAULT-VALUE}")
-    private int instances = 1142;
-
-    @Option(names = "--matrix", description = "Rows and columns of a slice: ${DEFAULT-VALUE}")
-    private int matrix = 208;
-
-    @Option(names = "--stream", paramLabel = "MIB", description = "What goes through a small heap: ${DEFAULT-VALUE}")
-    private int streamMiB = 4096;
-
-    @Option(names = "--shared", paramLabel = "MIB", description = "Length of the larger shared image: ${DEFAULT-VALUE}")
-    private int sharedMiB = 256;
+    @Mixin
+    private Prices prices = new Prices();
 
     private final PrintStream standardOutput;
+    private final List<String> arguments;
 
-    private Bench(PrintStream standardOutput) {
+    private Bench(PrintStream standardOutput, List<String> arguments) {
         this.standardOutput = standardOutput;
+        this.arguments = arguments;
     }
 
     /** Runs the program. */
@@ -84,7 +67,7 @@ public final class Bench implements Callable<Integer> {
 
     /** Runs the program, and gives its exit code: 0 if everything was measured, whether it reaches its target or not. */
     static int run(PrintStream standardOutput, String... arguments) {
-        return new CommandLine(new Bench(standardOutput))
+        return new CommandLine(new Bench(standardOutput, List.of(arguments)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     if (e instanceof PcimException || e instanceof IOException) {
@@ -99,47 +82,37 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Map<PartName, Part> parts = parts();
+        Instant begun = Instant.now();
+        Map<PartName, Part> parts = new EnumMap<>(PartName.class);
+        only.forEach(name -> parts.put(name, name.part(prices)));
         Set<Program.Needed> needed = new LinkedHashSet<>(Machine.NEEDS);
         parts.values().forEach(part -> needed.addAll(part.needs()));
         Program.require(List.copyOf(needed));
-        Sizes sizes = new Sizes(warmUp, rounds, messageMiB, instances, matrix, streamMiB, sharedMiB);
-        List<Figure> figures = new ArrayList<>();
-        List<String> machine;
+        Plots.requireFonts();
+        Path folder = out == null ? Path.of(FOLDER_NAME.format(begun)) : out;
+        ResultsFolder results = ResultsFolder.create(folder);
+        Map<PartName, List<Figure>> figures = new EnumMap<>(PartName.class);
+        Sizes sizes = sizeOptions.sizes();
         try (Places places = Places.below(disk, memory)) {
-            machine = Machine.describe(places.disk());
+            String command = ("pcim-bench/run " + String.join(" ", arguments)).strip();
+            Results run = new Results(begun, command, Machine.describe(places.disk()), sizes, figures);
             for (Map.Entry<PartName, Part> part : parts.entrySet()) {
-                System.err.println("measuring " + part.getKey() + " ...");
-                figures.addAll(part.getValue().measure(sizes, places));
+                Instant before = Instant.now();
+                progress(part.getKey() + " (" + (figures.size() + 1) + " of " + parts.size() + "): "
+                        + part.getKey().about());
+                figures.put(part.getKey(), part.getValue().measure(sizes, places));
+                results.write(run);
+                progress(part.getKey() + " took "
+                        + Duration.between(before, Instant.now()).toSeconds() + " s");
             }
+            standardOutput.print(MarkdownReport.of(run));
+            standardOutput.flush();
         }
-        write(new Report(LocalDate.now(ZoneOffset.UTC), machine, sizes, figures).markdown());
+        progress("results are in " + folder);
         return CommandLine.ExitCode.OK;
     }
 
-    private Map<PartName, Part> parts() {
-        Map<PartName, Part> parts = new EnumMap<>(PartName.class);
-        for (PartName name : only) {
-            parts.put(
-                    name,
-                    switch (name) {
-                        case CIPHER -> new CipherPart();
-                        case STUDY -> new StudyPart();
-                        case STORE -> new StorePart();
-                        case IPFS -> new IpfsPart();
-                        case SHARING -> new SharingPart();
-                        case MEMORY -> new MemoryPart();
-                    });
-        }
-        return parts;
-    }
-
-    private void write(String report) throws IOException {
-        if (out == null) {
-            standardOutput.print(report);
-            standardOutput.flush();
-        } else {
-            Files.writeString(out, report);
-        }
+    private static void progress(String line) {
+        System.err.println("pcim-bench: " + line);
     }
 }

@@ -53,13 +53,21 @@ final class CipherPart implements Part {
                 Figure.timesAsFast(
                         what + ", in process", inProcess, "sq --compression none", samples.get(3), TIMES_OTHERS),
                 Figure.timesAsFast(what + ", file to file", samples.get(1), "gpg -z 0", samples.get(2), TIMES_OTHERS),
-                new Figure(
+                Figure.of(
                         what + ", in process",
-                        Figure.format("%.0f MB/s", rate / 1e6),
-                        Figure.format("openssl speed, one thread: %.0f MB/s", openssl / 1e6),
+                        List.of(rate(inProcess.seconds(Measurement.PCIM), length)),
+                        List.of(Measurement.once("openssl speed, one thread", "MB/s", openssl / 1e6)),
                         Figure.format("%.2f", rate / openssl),
                         Figure.format("%.2f", SHARE_OF_OPENSSL),
                         rate / openssl >= SHARE_OF_OPENSSL));
+    }
+
+    private static Measurement rate(Measurement seconds, long length) {
+        return new Measurement(
+                seconds.of(),
+                "MB/s",
+                seconds.warmUp().stream().map(taken -> length / taken / 1e6).toList(),
+                seconds.rounds().stream().map(taken -> length / taken / 1e6).toList());
     }
 
     /** Nothing in it can be compressed. */

@@ -31,7 +31,7 @@ final class IpfsPart implements Part {
 
     @Override
     public List<Program.Needed> needs() {
-        return List.of(Program.Needed.BASH);
+        return List.of(Program.Needed.BASH, Program.Needed.KUBO);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.pcim.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,16 +22,25 @@ final class Machine {
 
     private Machine() {}
 
-    /** Lines about it. */
-    static List<String> describe(Path folder) throws IOException {
-        return List.of(
-                "processor: " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores",
-                "system: " + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
-                        + Runtime.version(),
-                Figure.format(
-                        "`openssl speed -evp aes-256-gcm`, blocks of 16 KiB, one thread: %.0f MB/s",
-                        opensslBytesPerSecond(folder) / 1e6),
-                "peers: " + versions(folder));
+    /** What is known about it, by what each line is about. */
+    static Map<String, String> describe(Path folder) throws IOException {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("processor", processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores");
+        lines.put("load", load());
+        lines.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        lines.put("Java", Runtime.version().toString());
+        lines.put("PCIM", System.getProperty("pcim.bench.version", "unknown"));
+        lines.put(
+                "`openssl speed -evp aes-256-gcm`, blocks of 16 KiB, one thread",
+                Figure.format("%.0f MB/s", opensslBytesPerSecond(folder) / 1e6));
+        lines.putAll(versions(folder));
+        return lines;
+    }
+
+    /** How many processes wanted to run within the last minute: times that were measured beside others say little. */
+    private static String load() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return load < 0 ? "unknown" : Figure.format("%.1f", load);
     }
 
     /** Measured anew each time, so that it is disturbed by what disturbs the rest. */
@@ -44,19 +55,20 @@ final class Machine {
     }
 
     /** The first lines of what those that are there say about themselves. */
-    private static String versions(Path folder) throws IOException {
-        List<String> versions = new ArrayList<>();
+    private static Map<String, String> versions(Path folder) throws IOException {
+        Map<String, String> versions = new LinkedHashMap<>();
         for (Needed program : List.of(Needed.GPG, Needed.SQ, Needed.OPENSSL, Needed.ORTHANC)) {
             Optional<Path> path = program.path();
             if (path.isPresent()) {
                 String flag = program == Needed.OPENSSL ? "version" : "--version";
-                versions.add(Program.output(folder, path.get().toString(), flag)
+                String name = String.valueOf(path.get().getFileName());
+                Program.output(folder, path.get().toString(), flag)
                         .lines()
                         .findFirst()
-                        .orElse(program.toString()));
+                        .ifPresent(line -> versions.put(name, line));
             }
         }
-        return String.join("; ", versions);
+        return versions;
     }
 
     private static String processor() throws IOException {

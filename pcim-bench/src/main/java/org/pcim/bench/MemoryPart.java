@@ -41,12 +41,13 @@ final class MemoryPart implements Part {
         String[] result = Program.output(places.disk(), command.toArray(String[]::new))
                 .strip()
                 .split(" ", -1);
-        return new Figure(
+        return Figure.of(
                 where + sizes.streamMiB() + " MiB in four instances through deposit and retrieval with " + HEAP,
-                Figure.format(
-                        "%.1f s and %.1f s; resident set up to %d MiB",
-                        Double.parseDouble(result[0]), Double.parseDouble(result[1]), Long.parseLong(result[2]) / 1024),
-                "",
+                List.of(
+                        Measurement.once("deposit", "s", Double.parseDouble(result[0])),
+                        Measurement.once("retrieval", "s", Double.parseDouble(result[1])),
+                        Measurement.once("resident set at most", "MiB", Double.parseDouble(result[2]) / 1024)),
+                List.of(),
                 "passes",
                 "passes",
                 true);

@@ -6,34 +6,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pcim.error.InputException;
+import org.pcim.testkit.program.TestProgram;
 
 /** Programs of others. */
 final class Program {
 
-    /** What is needed, by the Debian package that has it. */
+    /** What is needed. */
     enum Needed {
-        ORTHANC("Orthanc", "orthanc"),
-        DICOMWEB("/usr/share/orthanc/plugins/libOrthancDicomWeb.so", "orthanc-dicomweb"),
-        GPG("gpg", "gnupg"),
-        SQ("sq", "sq"),
-        OPENSSL("openssl", "openssl"),
-        SHA256SUM("sha256sum", "coreutils"),
-        BASH("bash", "bash");
+        ORTHANC("Orthanc", "orthanc", Source.DEBIAN),
+        DICOMWEB("/usr/share/orthanc/plugins/libOrthancDicomWeb.so", "orthanc-dicomweb", Source.DEBIAN),
+        GPG("gpg", "gnupg", Source.DEBIAN),
+        SQ("sq", "sq", Source.DEBIAN),
+        OPENSSL("openssl", "openssl", Source.DEBIAN),
+        SHA256SUM("sha256sum", "coreutils", Source.DEBIAN),
+        BASH("bash", "bash", Source.DEBIAN),
+        KUBO("ipfs", "kubo", Source.TESTKIT),
+        ANVIL("anvil", "anvil", Source.TESTKIT),
+        GETH_CLIQUE("geth", "geth-clique", Source.TESTKIT);
 
         private final String file;
-        private final String debianPackage;
+        private final String name;
+        private final Source source;
 
-        Needed(String file, String debianPackage) {
+        Needed(String file, String name, Source source) {
             this.file = file;
-            this.debianPackage = debianPackage;
+            this.name = name;
+            this.source = source;
         }
 
         /** Where it is, if it is there. */
         Optional<Path> path() {
+            if (source == Source.TESTKIT) {
+                return TestProgram.find(name, file).map(TestProgram::path);
+            }
             Stream<String> folders = Stream.concat(
                     Arrays.stream(System.getenv("PATH").split(":", -1)), Stream.of("/usr/sbin", "/usr/local/sbin"));
             return folders.map(folder -> Path.of(folder).resolve(file))
@@ -42,21 +54,38 @@ final class Program {
         }
     }
 
+    /** Where programs come from. */
+    private enum Source {
+        DEBIAN("apt-get install"),
+        TESTKIT("pcim-testkit/programs/install");
+
+        private final String command;
+
+        Source(String command) {
+            this.command = command;
+        }
+    }
+
     private Program() {}
 
     /**
      * Does nothing if all are there.
      *
-     * @throws InputException that names the packages of those that are missing
+     * @throws InputException that says how to get those that are missing
      */
     static void require(List<Needed> programs) {
-        List<String> missing = programs.stream()
-                .filter(program -> program.path().isEmpty())
-                .map(program -> program.debianPackage)
-                .toList();
+        Map<Source, List<String>> missing = new EnumMap<>(Source.class);
+        for (Needed program : programs) {
+            if (program.path().isEmpty()) {
+                missing.computeIfAbsent(program.source, source -> new ArrayList<>())
+                        .add(program.name);
+            }
+        }
         if (!missing.isEmpty()) {
-            throw new InputException(
-                    "begin to measure", "", "programs are missing; apt-get install " + String.join(" ", missing));
+            String commands = missing.entrySet().stream()
+                    .map(entry -> entry.getKey().command + " " + String.join(" ", entry.getValue()))
+                    .collect(Collectors.joining("; "));
+            throw new InputException("begin to measure", "", "programs are missing: run " + commands);
         }
     }
 

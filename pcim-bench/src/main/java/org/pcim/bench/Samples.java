@@ -3,7 +3,7 @@ package org.pcim.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /**
  * What the repetitions of one thing took. The very first, when nothing is warm, is kept apart; those that warm up what runs
@@ -16,6 +16,8 @@ final class Samples {
     interface Run {
         Cost measure() throws IOException;
     }
+
+    private static final String PROCESSOR = "s of processors";
 
     private final List<Cost> costs = new ArrayList<>();
     private int warmUp;
@@ -45,18 +47,26 @@ final class Samples {
         return all;
     }
 
-    Cost first() {
-        return costs.get(0);
-    }
-
     /** The medians of those behind the warm-up. */
     Cost median() {
-        List<Cost> warm = costs.subList(warmUp, costs.size());
-        return new Cost(median(warm, Cost::seconds), median(warm, Cost::cpuSeconds));
+        return new Cost(seconds("").median(), processor("").median());
     }
 
-    private static double median(List<Cost> costs, ToDoubleFunction<Cost> part) {
-        double[] sorted = costs.stream().mapToDouble(part).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    /** The seconds by the clock, then those of the processors. */
+    List<Measurement> measurements(String of) {
+        return List.of(seconds(of), processor(of));
+    }
+
+    Measurement seconds(String of) {
+        return measurement(of, "s", Cost::seconds);
+    }
+
+    private Measurement processor(String of) {
+        return measurement(of, PROCESSOR, Cost::cpuSeconds);
+    }
+
+    private Measurement measurement(String of, String unit, Function<Cost, Double> part) {
+        List<Double> values = costs.stream().map(part).toList();
+        return new Measurement(of, unit, values.subList(0, warmUp), values.subList(warmUp, values.size()));
     }
 }

@@ -3,6 +3,7 @@ package org.pcim.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.pcim.AccessRequest;
 import org.pcim.GrantTerms;
@@ -11,7 +12,10 @@ import org.pcim.model.ReasonCode;
 import org.pcim.study.IdentifyingValues;
 import org.pcim.study.Study;
 
-/** One more requester for an image that is there: how long approving takes, and how many bytes the capsule has. */
+/**
+ * One more requester for an image that is there: how long approving takes, and how many bytes the capsule has; and the first
+ * n of them, beside copies.
+ */
 final class SharingPart implements Part {
 
     private static final int MAX_CAPSULE = 300;
@@ -19,11 +23,17 @@ final class SharingPart implements Part {
 
     @Override
     public List<Program.Needed> needs() {
-        return List.of();
+        return List.of(Program.Needed.GPG);
     }
 
     @Override
     public List<Figure> measure(Sizes sizes, Places places) throws IOException {
+        List<Figure> figures = new ArrayList<>(oneMore(sizes, places));
+        figures.addAll(Shares.measure(sizes, places));
+        return figures;
+    }
+
+    private static List<Figure> oneMore(Sizes sizes, Places places) throws IOException {
         try (World world = new World(places.disk().resolve("sharing"))) {
             ImageId small = deposit(world, 1);
             ImageId large = deposit(world, sizes.sharedMiB());
@@ -38,17 +48,17 @@ final class SharingPart implements Part {
             double times =
                     samples.get(1).median().seconds() / samples.get(0).median().seconds();
             return List.of(
-                    new Figure(
+                    Figure.of(
                             "share one more time: capsule",
-                            capsule + " bytes",
-                            "",
+                            List.of(Measurement.once(Measurement.PCIM, "bytes", capsule)),
+                            List.of(),
                             "",
                             "under " + MAX_CAPSULE + " bytes",
                             capsule < MAX_CAPSULE),
-                    new Figure(
+                    Figure.of(
                             "share one more time: approving",
-                            milliseconds(samples.get(1)) + " for an image of " + sizes.sharedMiB() + " MiB",
-                            milliseconds(samples.get(0)) + " for one of 1 MiB",
+                            List.of(samples.get(1).seconds("an image of " + sizes.sharedMiB() + " MiB")),
+                            List.of(samples.get(0).seconds("one of 1 MiB")),
                             Figure.format("%.2f", times),
                             "the same",
                             times < TOLERANCE));
@@ -70,9 +80,5 @@ final class SharingPart implements Part {
         AccessRequest request = patient.pendingRequests().get(0);
         return Cost.of(
                 () -> patient.approve(request, GrantTerms.until(Instant.now().plus(Duration.ofDays(1)))));
-    }
-
-    private static String milliseconds(Samples samples) {
-        return Figure.format("%.1f ms", 1000 * samples.median().seconds());
     }
 }

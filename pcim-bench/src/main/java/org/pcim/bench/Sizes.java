@@ -3,6 +3,7 @@ package org.pcim.bench;
 /**
  * How much is measured.
  *
+ * @param quick whether it is only to be seen that everything works
  * @param warmUp how often before it counts
  * @param rounds how often it counts
  * @param messageMiB the length of the message that is encrypted, in MiB
@@ -11,7 +12,15 @@ package org.pcim.bench;
  * @param streamMiB what goes through a small heap, in MiB, in four instances
  * @param sharedMiB the length of the large one of the images that are shared, in MiB
  */
-record Sizes(int warmUp, int rounds, int messageMiB, int instances, int matrix, int streamMiB, int sharedMiB) {
+record Sizes(
+        boolean quick,
+        int warmUp,
+        int rounds,
+        int messageMiB,
+        int instances,
+        int matrix,
+        int streamMiB,
+        int sharedMiB) {
 
     static final int MIB = 1024 * 1024;
 }

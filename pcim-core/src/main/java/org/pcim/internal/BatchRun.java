@@ -137,10 +137,10 @@ public abstract class BatchRun<I, O extends LedgerOperation> {
     /** Records them, and empties the list. */
     private void record(List<Ready<I, O>> batch) {
         List<O> operations = batch.stream().map(Ready::operation).toList();
-        VerifiedLedger.Signed signed = services.verified().sign(together(operations), signer);
-        List<RecordedEvent> events = UnrecordedRoot.handOnAll(
-                batch.stream().map(Ready::copy).filter(Objects::nonNull).toList(),
-                () -> services.verified().send(signed));
+        List<UnrecordedRoot> copies =
+                batch.stream().map(Ready::copy).filter(Objects::nonNull).toList();
+        List<RecordedEvent> events = services.verified()
+                .perform(together(operations), signer, sending -> UnrecordedRoot.handOnAll(copies, sending));
         List<Ready<I, O>> recorded = List.copyOf(batch);
         batch.clear();
         for (O operation : operations) {

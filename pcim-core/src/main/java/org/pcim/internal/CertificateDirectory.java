@@ -26,11 +26,13 @@ public final class CertificateDirectory {
 
     private final AccessLedger ledger;
     private final ImageCipher cipher;
+    private final Keeping keeping;
     private final ConcurrentMap<Address, Long> highest = new ConcurrentHashMap<>();
 
-    CertificateDirectory(AccessLedger ledger, ImageCipher cipher) {
+    CertificateDirectory(AccessLedger ledger, ImageCipher cipher, Keeping keeping) {
         this.ledger = ledger;
         this.cipher = cipher;
+        this.keeping = keeping;
     }
 
     /** A certificate with how its owner published it. */
@@ -67,11 +69,13 @@ public final class CertificateDirectory {
 
     /** The certificate with this hash that the owner has published at any time, valid at a given time. */
     public RecipientCertificate require(Address owner, Digest hash, Instant at) {
-        return ledger.certificates(owner).stream()
-                .filter(published -> published.hash().equals(hash))
+        PublishedCertificate published = ledger.certificates(owner).stream()
+                .filter(one -> one.hash().equals(hash))
                 .findFirst()
-                .map(published -> accept(owner, published, at))
                 .orElseThrow(() -> refused(owner, "it has not published the one that its attestation names"));
+        RecipientCertificate certificate = accept(owner, published, at);
+        keeping.keep(published);
+        return certificate;
     }
 
     private RecipientCertificate accept(Address owner, PublishedCertificate published, Instant at) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.pcim.cipher.ImageCipher;
 import org.pcim.ledger.AccessLedger;
+import org.pcim.ledger.ImageRecord;
 import org.pcim.store.ImageStore;
 
 /**
@@ -16,6 +17,7 @@ import org.pcim.store.ImageStore;
  * @param verified the ledger, with its answers checked
  * @param certificates the participants' certificates
  * @param texts notes and reasons
+ * @param keeping where what opened an image is kept
  * @param threads the client's threads
  * @param parallel how many there are
  */
@@ -26,6 +28,7 @@ public record ClientServices(
         VerifiedLedger verified,
         CertificateDirectory certificates,
         SealedTexts texts,
+        Keeping keeping,
         Executor threads,
         int parallel) {
 
@@ -36,16 +39,24 @@ public record ClientServices(
             ImageCipher cipher,
             Clock clock,
             Duration deadline,
+            Keeping keeping,
             Executor threads,
             int parallel) {
+        AccessLedger completed = keeping.complete(ledger);
         return new ClientServices(
                 store,
-                ledger,
+                completed,
                 cipher,
-                new VerifiedLedger(ledger, clock, deadline),
-                new CertificateDirectory(ledger, cipher),
+                new VerifiedLedger(completed, clock, deadline),
+                new CertificateDirectory(completed, cipher, keeping),
                 new SealedTexts(cipher),
+                keeping,
                 threads,
                 parallel);
+    }
+
+    /** Keeps what a patient has of an image of its own. */
+    public void keepOwn(ImageRecord image) {
+        keeping.keepOwn(ledger, image);
     }
 }

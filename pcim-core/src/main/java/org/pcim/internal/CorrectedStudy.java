@@ -15,6 +15,7 @@ import org.pcim.cipher.MessageKey;
 import org.pcim.content.DagRoot;
 import org.pcim.content.UnixFsReader;
 import org.pcim.error.InputException;
+import org.pcim.error.StoreException;
 import org.pcim.internal.Attestor.Content;
 import org.pcim.internal.Statement.StatedInstance;
 import org.pcim.model.Cid;
@@ -98,7 +99,7 @@ final class CorrectedStudy {
 
     private DagRoot required(@Nullable DagRoot message) {
         if (message == null) {
-            throw new InputException(ACTION, id(), "the store's copy lacks instances; repair the store");
+            throw new StoreException(ACTION, id(), "the store's copy lacks instances", false);
         }
         return message;
     }

@@ -65,9 +65,12 @@ public final class Decisions {
         CertificateDirectory.Entry entry = seen(requester, certificate);
         try (Share share = sharing.share(image, ownCapsule(image), entry.certificate(), progress)) {
             Grant grant = grant(image, expiry, share, entry);
-            VerifiedLedger.Signed signed = services.verified().sign(new ApproveRequester(id, requester, grant), signer);
-            RecordedEvent approved =
-                    share.handOnBy(() -> services.verified().sendFor(LedgerEvent.RequestApproved.class, signed));
+            RecordedEvent approved = services.verified()
+                    .performFor(
+                            LedgerEvent.RequestApproved.class,
+                            new ApproveRequester(id, requester, grant),
+                            signer,
+                            share::handOnBy);
             letGoEarlierCopies(share, id, requester);
             return approved;
         } catch (LedgerRefusalException e) {
@@ -105,9 +108,12 @@ public final class Decisions {
                 services.certificates().require(requester, services.verified().now());
         try (Share share = renewal(image, entry, progress)) {
             Grant grant = grant(image, expiry, share, entry);
-            VerifiedLedger.Signed signed = services.verified().sign(new RenewRequester(id, requester, grant), signer);
-            RecordedEvent renewed =
-                    share.handOnBy(() -> services.verified().sendFor(LedgerEvent.RequestRenewed.class, signed));
+            RecordedEvent renewed = services.verified()
+                    .performFor(
+                            LedgerEvent.RequestRenewed.class,
+                            new RenewRequester(id, requester, grant),
+                            signer,
+                            share::handOnBy);
             letGoEarlierCopies(share, id, requester);
             return renewed;
         }

@@ -39,12 +39,11 @@ final class OpenedVersion implements AutoCloseable {
     /** Opens the image's current version for its patient, or for a requester whose approval of it is in force. */
     static OpenedVersion openFor(
             ClientServices services, String action, ImageRecord image, Address me, CipherIdentity keys) {
+        long certificateSequence = 0;
         if (!image.patient().equals(me)) {
-            requireInForce(
-                    action,
-                    image,
-                    services.ledger().access(image.id(), me),
-                    services.verified().now());
+            Access access = services.ledger().access(image.id(), me);
+            requireInForce(action, image, access, services.verified().now());
+            certificateSequence = access.certificateSequence();
         }
         KeyCapsule capsule = services.ledger()
                 .capsule(image.id(), me)
@@ -53,7 +52,9 @@ final class OpenedVersion implements AutoCloseable {
                         image.id().toString(),
                         "the ledger's node no longer has its key; ask another node",
                         false));
-        return open(services, image, capsule, keys);
+        OpenedVersion opened = open(services, image, capsule, keys);
+        services.keeping().keep(new KeptImage(image, me, capsule, certificateSequence));
+        return opened;
     }
 
     private static void requireInForce(String action, ImageRecord image, Access access, Instant now) {
@@ -98,11 +99,14 @@ final class OpenedVersion implements AutoCloseable {
         }
     }
 
-    /** What an image's session key is bound to. */
+    /** What the session key of an image's current version is bound to. */
     static KeyCheck keyCheck(ImageRecord image) {
-        Attestation attestation = image.attestation();
-        return new KeyCheck(
-                attestation.statement(), attestation.ledger(), attestation.patient(), image.author(), image.version());
+        return keyCheck(image.attestation(), image.author(), image.version());
+    }
+
+    /** What the session key of a version is bound to: the statement that it keeps, who made it, and its number. */
+    static KeyCheck keyCheck(Attestation attestation, Address author, int version) {
+        return new KeyCheck(attestation.statement(), attestation.ledger(), attestation.patient(), author, version);
     }
 
     ImageRecord image() {

@@ -29,12 +29,7 @@ public final class OwnReceipt {
         if (!services.verified().isAttested(attestation, receipt.attestationSignature())) {
             throw new LedgerRefusalException(action, id, Refusal.BAD_ATTESTATION);
         }
-        KeyCheck binding = new KeyCheck(
-                attestation.statement(),
-                attestation.ledger(),
-                attestation.patient(),
-                attestation.radiologist(),
-                attestation.version());
+        KeyCheck binding = OpenedVersion.keyCheck(attestation, attestation.radiologist(), attestation.version());
         services.cipher()
                 .open(receipt.patientCapsule(), keys, binding, attestation.keyCheck())
                 .close();

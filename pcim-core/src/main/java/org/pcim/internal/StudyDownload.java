@@ -27,7 +27,9 @@ import org.pcim.store.BlockReader;
 final class StudyDownload {
 
     private static final int BUFFER = 256 * 1024;
-    private static final int TASKS_FOR_EACH_THREAD = 2;
+
+    /** Messages, of up to 1 MiB, that wait for a thread. With two for each thread they wait for each other too often. */
+    private static final int WAITING = 10;
 
     private static final String ACTION = "read image";
 
@@ -54,7 +56,7 @@ final class StudyDownload {
             byPath.put(files.get(i), i);
         }
         UnixFsReader content = new UnixFsReader(blocks::get);
-        try (TaskGroup tasks = new TaskGroup(threads, parallel * TASKS_FOR_EACH_THREAD, ACTION, id())) {
+        try (TaskGroup tasks = new TaskGroup(threads, parallel + WAITING, ACTION, id())) {
             version.study().root().forEach((name, cid) -> {
                 if (!name.equals(StudyPaths.MANIFEST)) {
                     downloadFolder(name, content.directory(cid), byPath, content, tasks);

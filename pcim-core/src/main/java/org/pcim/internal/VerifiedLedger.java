@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.pcim.error.LedgerException;
+import org.pcim.error.LedgerFault;
+import org.pcim.error.LedgerFaultException;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.AccessLedger;
@@ -16,6 +19,7 @@ import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerSigner;
+import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.Attestation;
@@ -29,10 +33,12 @@ public final class VerifiedLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(VerifiedLedger.class);
     private static final int PAGE = 500;
+    private static final int ATTEMPTS = 5;
 
     private final AccessLedger ledger;
     private final Clock clock;
     private final Duration deadline;
+    private final SenderTurns turns = new SenderTurns();
 
     VerifiedLedger(AccessLedger ledger, Clock clock, Duration deadline) {
         this.ledger = ledger;
@@ -70,38 +76,35 @@ public final class VerifiedLedger {
                         signature);
     }
 
-    /** An operation that is ready to be sent. */
-    record Signed(PreparedOperation operation, Signature signature) {}
+    /** What is done around the sending of an operation that is signed. */
+    interface Around {
+
+        /** Sends it, and gives what that brings. If it fails otherwise than by a refusal, it may be recorded all the same. */
+        List<RecordedEvent> run(Supplier<List<RecordedEvent>> sending);
+    }
 
     /** Has an operation signed, sent and recorded. */
     public List<RecordedEvent> perform(LedgerOperation operation, LedgerSigner signer) {
-        return send(sign(operation, signer));
+        return perform(operation, signer, Supplier::get);
     }
 
-    /** As {@link #perform}, and gives the one event of this type that it brought. */
+    /** As {@link #perform(LedgerOperation, LedgerSigner)}. Until it is signed nobody knows of it. */
+    List<RecordedEvent> perform(LedgerOperation operation, LedgerSigner signer, Around around) {
+        try (SenderTurns.Turn turn = turns.take(signer.address())) {
+            Signed first = sign(operation, signer);
+            return around.run(() -> send(first, signer, turn));
+        }
+    }
+
+    /** As {@link #perform(LedgerOperation, LedgerSigner)}, and gives the one event of this type that it brought. */
     public RecordedEvent performFor(Class<? extends LedgerEvent> kind, LedgerOperation operation, LedgerSigner signer) {
-        return sendFor(kind, sign(operation, signer));
+        return performFor(kind, operation, signer, Supplier::get);
     }
 
-    /** Has an operation signed. Nobody knows of it yet. */
-    Signed sign(LedgerOperation operation, LedgerSigner signer) {
-        PreparedOperation prepared = ledger.prepare(operation, signer.address());
-        return new Signed(prepared, signer.sign(prepared.signable()));
-    }
-
-    /** Has a signed operation recorded. If this fails otherwise than by a refusal, it may be recorded all the same. */
-    List<RecordedEvent> send(Signed signed) {
-        PreparedOperation prepared = signed.operation;
-        List<RecordedEvent> events = ledger.await(ledger.submit(prepared, signed.signature), deadline);
-        LedgerOperation operation = prepared.operation();
-        LOG.debug("{} {} by {}: recorded", operation.action(), operation.subject(), prepared.sender());
-        return events;
-    }
-
-    /** As {@link #send}, and gives the one event of this type that it brought. */
-    RecordedEvent sendFor(Class<? extends LedgerEvent> kind, Signed signed) {
-        LedgerOperation operation = signed.operation.operation();
-        return send(signed).stream()
+    /** As {@link #perform(LedgerOperation, LedgerSigner, Around)}, and gives the one event of this type that it brought. */
+    RecordedEvent performFor(
+            Class<? extends LedgerEvent> kind, LedgerOperation operation, LedgerSigner signer, Around around) {
+        return perform(operation, signer, around).stream()
                 .filter(recorded -> kind.isInstance(recorded.event()))
                 .findFirst()
                 .orElseThrow(() -> new LedgerException(
@@ -109,6 +112,35 @@ public final class VerifiedLedger {
                         operation.subject(),
                         "the ledger recorded it without the event that belongs to it",
                         false));
+    }
+
+    private record Signed(PreparedOperation operation, Signature signature) {}
+
+    private Signed sign(LedgerOperation operation, LedgerSigner signer) {
+        PreparedOperation prepared = ledger.prepare(operation, signer.address());
+        return new Signed(prepared, signer.sign(prepared.signable()));
+    }
+
+    /** Has it recorded; if other operations of the sender take its place, has it signed again, a few times. */
+    private List<RecordedEvent> send(Signed first, LedgerSigner signer, SenderTurns.Turn turn) {
+        Signed signed = first;
+        LedgerOperation operation = first.operation.operation();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                OperationId id = ledger.submit(signed.operation, signed.signature);
+                turn.pass();
+                List<RecordedEvent> events = ledger.await(id, deadline);
+                LOG.debug("{} {} by {}: recorded", operation.action(), operation.subject(), signer.address());
+                return events;
+            } catch (LedgerFaultException e) {
+                if (e.fault() != LedgerFault.OVERTAKEN || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LOG.debug("{} {} by {}: overtaken", operation.action(), operation.subject(), signer.address());
+            }
+            turn.take();
+            signed = sign(operation, signer);
+        }
     }
 
     /** Tells every event that matches, oldest first. */

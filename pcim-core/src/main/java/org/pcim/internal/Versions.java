@@ -3,7 +3,6 @@ package org.pcim.internal;
 import java.util.List;
 import java.util.Set;
 import org.pcim.cipher.CipherIdentity;
-import org.pcim.cipher.KeyCheck;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.StudyEncryptor;
 import org.pcim.error.InputException;
@@ -64,7 +63,7 @@ public final class Versions {
             record(receipt);
         }
         superseded.unpin(receipt.image());
-        return services.verified().image(CORRECT, receipt.image());
+        return kept(services.verified().image(CORRECT, receipt.image()));
     }
 
     private void record(Receipt receipt) {
@@ -76,8 +75,7 @@ public final class Versions {
         try (Regrants regrants = Regrants.share(services, keys, next, receipt.patientCapsule(), Set.of())) {
             AddCorrection operation = new AddCorrection(
                     receipt.attestation(), receipt.attestationSignature(), receipt.patientCapsule(), regrants.grants());
-            VerifiedLedger.Signed signed = services.verified().sign(operation, signer);
-            regrants.handOnBy(() -> services.verified().send(signed));
+            services.verified().perform(operation, signer, regrants::handOnBy);
             renewRest(receipt.image(), regrants);
         }
     }
@@ -104,14 +102,19 @@ public final class Versions {
             try (Regrants regrants = Regrants.share(services, keys, next, encryptor.capsule(), removed)) {
                 AddRotation operation =
                         new AddRotation(id, version, encryptor.capsule(), List.copyOf(removed), regrants.grants());
-                VerifiedLedger.Signed signed = services.verified().sign(operation, signer);
-                root.handOnBy(() -> regrants.handOnBy(() -> services.verified().send(signed)));
+                services.verified()
+                        .perform(operation, signer, sending -> root.handOnBy(() -> regrants.handOnBy(sending)));
                 LOG.debug("Rotated image {}: version {}", id, version.number());
                 renewRest(id, regrants);
             }
         }
         superseded.unpin(id);
-        return services.verified().image(ROTATE, id);
+        return kept(services.verified().image(ROTATE, id));
+    }
+
+    private ImageRecord kept(ImageRecord image) {
+        services.keepOwn(image);
+        return image;
     }
 
     private void renewRest(ImageId id, Regrants regrants) {
@@ -129,8 +132,7 @@ public final class Versions {
 
     private NewVersion newVersion(ImageRecord image, Cid root, StudyEncryptor encryptor) {
         int number = image.version() + 1;
-        Digest keyCheck = encryptor.keyCheck(new KeyCheck(
-                image.attestation().statement(), services.ledger().id(), image.patient(), image.patient(), number));
+        Digest keyCheck = encryptor.keyCheck(OpenedVersion.keyCheck(image.attestation(), image.patient(), number));
         return new NewVersion(number, root, keyCheck);
     }
 

@@ -50,7 +50,7 @@ class LyingLedgerTest {
     private final ImageCipher cipher = mock(ImageCipher.class);
     private final Address owner = Address.of(new byte[20]);
     private final Address other = Address.parse("0x" + "11".repeat(20));
-    private final CertificateDirectory certificates = new CertificateDirectory(ledger, cipher);
+    private final CertificateDirectory certificates = new CertificateDirectory(ledger, cipher, Keeping.in(null));
     private final VerifiedLedger verified =
             new VerifiedLedger(ledger, Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(1));
 

@@ -51,11 +51,7 @@ import org.pcim.model.KeyCapsule;
  * valid then as well if it is later than the time in question. So a signature is not refused because the maker's clock is
  * ahead of the ledger's, and an expired or revoked key gains nothing by dating back.
  *
- * <p>A message of more than 1 MiB is decrypted on all processors that have nothing else to do, by the threads of
- * {@link java.util.concurrent.ForkJoinPool#commonPool()}: up to nine chunks are read ahead.
- *
- * <p>Memory: up to 0.7 MB for each message that is being written or read, whatever its size; where it is decrypted on
- * several processors 0.5 MB more for each of them, up to 4 MB.
+ * <p>Memory: up to 0.7 MB for each message that is being written or read, whatever its size.
  *
  * <p>Safe for use by many threads; a single stream is not.
  */

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pcim.Identity;
@@ -37,11 +39,11 @@ final class HospitalFolder implements AutoCloseable {
     final EmbeddedImageStore store;
     final EmbeddedAccessLedger ledger;
     final PcimClient pcim;
-    final Identity radiologist;
-    final Identity patient;
-    final Identity doctor;
+    private final Path folder;
+    private final Map<String, Identity> unlocked = new HashMap<>();
 
     private HospitalFolder(Path folder, EmbeddedAccessLedger ledger) {
+        this.folder = folder;
         this.store = EmbeddedImageStore.open(folder.resolve("store"));
         this.ledger = ledger;
         pcim = PcimClient.builder()
@@ -49,9 +51,18 @@ final class HospitalFolder implements AutoCloseable {
                 .ledger(ledger)
                 .cipher(new OpenPgpImageCipher())
                 .build();
-        radiologist = identity(folder, "radiologist");
-        patient = identity(folder, "patient");
-        doctor = identity(folder, "doctor");
+    }
+
+    Identity radiologist() {
+        return unlocked.computeIfAbsent("radiologist", this::identity);
+    }
+
+    Identity patient() {
+        return unlocked.computeIfAbsent("patient", this::identity);
+    }
+
+    Identity doctor() {
+        return unlocked.computeIfAbsent("doctor", this::identity);
     }
 
     /** Makes keys, store and ledger, and registers everybody. */
@@ -64,10 +75,12 @@ final class HospitalFolder implements AutoCloseable {
         EmbeddedAccessLedger ledger = EmbeddedAccessLedger.create(folder.resolve("ledger"), owner.address());
         try (HospitalFolder made = new HospitalFolder(folder, ledger)) {
             made.pcim.owner(owner).registerInstitution(hospital.address(), "General Hospital");
-            made.pcim.institution(hospital).registerMember(Role.RADIOLOGIST, made.radiologist.address());
-            made.pcim.radiologist(made.radiologist).publishKey();
-            made.pcim.patient(made.patient).publishKey();
-            made.pcim.requester(made.doctor).publishKey();
+            made.pcim
+                    .institution(hospital)
+                    .registerMember(Role.RADIOLOGIST, made.radiologist().address());
+            made.pcim.radiologist(made.radiologist()).publishKey();
+            made.pcim.patient(made.patient()).publishKey();
+            made.pcim.requester(made.doctor()).publishKey();
         }
     }
 
@@ -115,7 +128,7 @@ final class HospitalFolder implements AutoCloseable {
         }
     }
 
-    private static Identity identity(Path folder, String name) {
+    private Identity identity(String name) {
         try {
             return Identity.of(
                     LedgerKey.ofSecret(Files.readAllBytes(folder.resolve(name + ".ledger"))),

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.pcim.GrantTerms;
 import org.pcim.PatientView;
 import org.pcim.RequesterView;
 import org.pcim.error.LedgerRefusalException;
+import org.pcim.error.PcimException;
 import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.ImageDescription;
@@ -26,8 +28,8 @@ import org.pcim.study.Instance;
 import org.pcim.study.Study;
 
 /**
- * A process in which a radiologist deposits, a doctor asks and a patient decides, at random and without end. It says
- * whatever was acknowledged, as soon as it was: its kind, and what it is.
+ * A process in which, in several hospitals at once, a radiologist deposits, a doctor asks and a patient decides, at random
+ * and without end. It says whatever was acknowledged, as soon as it was: in which hospital, its kind, and what it is.
  */
 final class HospitalProcess {
 
@@ -35,39 +37,57 @@ final class HospitalProcess {
     static final String RECORDED = "recorded";
     static final String REGISTERED = "registered";
     static final String HEAD = "head";
+    static final String FAILED = "failed";
 
     private static final int RECENT_IMAGES = 4;
 
     private HospitalProcess() {}
 
-    static KillableProcess start(Path folder, long seed) throws IOException {
-        return KillableProcess.start(HospitalProcess.class, folder.toString(), folder.toString(), Long.toString(seed));
+    /** Begins in the folders of some hospitals; a head is the first that each of them says. */
+    static KillableProcess start(List<Path> hospitals, Path temporary, long seed) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(Long.toString(seed)));
+        hospitals.forEach(folder -> arguments.add(folder.toString()));
+        return KillableProcess.start(HospitalProcess.class, temporary.toString(), arguments.toArray(String[]::new));
     }
 
     /** Works until it is killed. */
     public static void main(String[] arguments) {
-        try (HospitalFolder hospital = HospitalFolder.open(Path.of(arguments[0]))) {
-            Work work = new Work(hospital, new Random(Long.parseLong(arguments[1])));
-            work.tellHead();
-            while (true) {
-                work.step();
-            }
+        Random random = new Random(Long.parseLong(arguments[0]));
+        List<Work> works = new ArrayList<>();
+        for (int i = 1; i < arguments.length; i++) {
+            HospitalFolder hospital = HospitalFolder.open(Path.of(arguments[i]));
+            works.add(new Work(i - 1, hospital, new Random(random.nextLong())));
         }
+        works.forEach(Work::tellHead);
+        works.forEach(work -> new Thread(work).start());
     }
 
-    private static final class Work {
+    private static final class Work implements Runnable {
+        private final int number;
         private final HospitalFolder hospital;
         private final Random random;
         private final PatientView patient;
         private final RequesterView doctor;
         private final List<ImageId> images;
 
-        Work(HospitalFolder hospital, Random random) {
+        Work(int number, HospitalFolder hospital, Random random) {
+            this.number = number;
             this.hospital = hospital;
             this.random = random;
-            this.patient = hospital.pcim.patient(hospital.patient);
-            this.doctor = hospital.pcim.requester(hospital.doctor);
+            this.patient = hospital.pcim.patient(hospital.patient());
+            this.doctor = hospital.pcim.requester(hospital.doctor());
             this.images = hospital.images();
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (true) {
+                    step();
+                }
+            } catch (PcimException e) {
+                tell(FAILED, e);
+            }
         }
 
         void tellHead() {
@@ -93,7 +113,7 @@ final class HospitalProcess {
                     List.of(new Noise("a.dcm", random.nextInt(), size), new Noise("b.dcm", random.nextInt(), 100)),
                     IdentifyingValues.none());
             Receipt receipt = hospital.pcim
-                    .radiologist(hospital.radiologist)
+                    .radiologist(hospital.radiologist())
                     .deposit(study, patient.address(), ImageDescription.none());
             tell(DEPOSITED, receipt.attestation().root());
             ImageId image = patient.createContract(receipt).id();
@@ -128,12 +148,12 @@ final class HospitalProcess {
             }
         }
 
-        private static void tell(RecordedEvent recorded) {
+        private void tell(RecordedEvent recorded) {
             tell(RECORDED, recorded.operation());
         }
 
-        private static void tell(String kind, Object what) {
-            KillableProcess.tell(kind + " " + what);
+        private void tell(String kind, Object what) {
+            KillableProcess.tell(number + " " + kind + " " + what);
         }
     }
 

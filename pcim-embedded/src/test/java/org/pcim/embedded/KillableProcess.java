@@ -35,10 +35,15 @@ public final class KillableProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Says a line, in the process itself. */
-    public static void tell(String line) {
+    /**
+     * Says a line, in the process itself, one thread at a time; ends it when nobody listens any more, since whoever started
+     * it is gone.
+     */
+    public static synchronized void tell(String line) {
         System.out.println(line + END);
-        System.out.flush();
+        if (System.out.checkError()) {
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     /** Kills it some time after so many lines; gives what it said, without a line that was cut. */

@@ -1,6 +1,7 @@
 package org.pcim.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,72 +34,100 @@ import org.pcim.model.Progress;
 import org.pcim.store.BlockReader;
 import org.pcim.store.PinStatus;
 
-/** A process that deposits and decides is killed (SIGKILL) again and again, at random. */
+/** A process that deposits and decides in several hospitals is killed (SIGKILL) again and again, at random. */
 class KilledProcessIT {
 
-    private static final int KILLS = 200;
-    private static final int VERIFIED_EACH = 20;
-    private static final int MAX_LINES = 5;
+    /** So many kills break off so many hospitals each: 200 random points, of which four share the start of a JVM. */
+    private static final int KILLS = 50;
+
+    private static final int HOSPITALS = 4;
+    private static final int VERIFIED_EACH = 10;
+    private static final int MAX_LINES = 40;
     private static final int MAX_DELAY_MILLIS = 60;
 
     @TempDir
     private Path folder;
 
-    private final Set<String> deposited = new LinkedHashSet<>();
-    private final Set<String> recorded = new LinkedHashSet<>();
-    private final Set<String> registered = new LinkedHashSet<>();
-    private LedgerHead head = new LedgerHead(0, Instant.EPOCH, Digest.sha256());
+    /** What was acknowledged in one hospital. */
+    private static final class Acknowledged {
+        private final Path folder;
+        private final Set<String> deposited = new LinkedHashSet<>();
+        private final Set<String> recorded = new LinkedHashSet<>();
+        private final Set<String> registered = new LinkedHashSet<>();
+        private LedgerHead head = new LedgerHead(0, Instant.EPOCH, Digest.sha256());
+
+        Acknowledged(Path folder) {
+            this.folder = folder;
+        }
+
+        void remember(String[] words) {
+            switch (words[1]) {
+                case HospitalProcess.DEPOSITED -> deposited.add(words[2]);
+                case HospitalProcess.RECORDED -> recorded.add(words[2]);
+                case HospitalProcess.REGISTERED -> registered.add(words[2]);
+                default ->
+                    head = new LedgerHead(
+                            Long.parseLong(words[2]),
+                            Instant.ofEpochSecond(Long.parseLong(words[3])),
+                            Digest.fromHex(words[4].substring(2)));
+            }
+        }
+    }
 
     @Test
     void whateverWasAcknowledgedIsThereOnceAndCallingAgainFinishes() throws IOException, InterruptedException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         System.out.println("KilledProcessIT with seed " + seed);
-        HospitalFolder.make(folder);
+        List<Acknowledged> hospitals = new ArrayList<>();
+        for (int i = 0; i < HOSPITALS; i++) {
+            Path hospital = Files.createDirectory(folder.resolve("hospital" + i));
+            HospitalFolder.make(hospital);
+            hospitals.add(new Acknowledged(hospital));
+        }
+        List<Path> folders = hospitals.stream().map(hospital -> hospital.folder).toList();
         for (int kill = 1; kill <= KILLS; kill++) {
-            try (KillableProcess process = HospitalProcess.start(folder, random.nextLong())) {
+            try (KillableProcess process = HospitalProcess.start(folders, folder, random.nextLong())) {
                 List<String> said = process.killAfter(
-                        1 + random.nextInt(MAX_LINES), Duration.ofMillis(random.nextInt(MAX_DELAY_MILLIS)));
-                assertTrue(!said.isEmpty(), "the process began to work");
-                said.forEach(this::remember);
+                        HOSPITALS + 1 + random.nextInt(MAX_LINES), Duration.ofMillis(random.nextInt(MAX_DELAY_MILLIS)));
+                assertTrue(said.size() > HOSPITALS, "the process began to work");
+                for (String line : said) {
+                    String[] words = line.split(" ", -1);
+                    assertNotEquals(HospitalProcess.FAILED, words[1], line);
+                    hospitals.get(Integer.parseInt(words[0])).remember(words);
+                }
             }
-            try (HospitalFolder hospital = HospitalFolder.open(folder)) {
+            for (Acknowledged hospital : hospitals) {
                 assertAllThere(hospital, kill % VERIFIED_EACH == 0);
             }
         }
-        System.out.println("KilledProcessIT: " + KILLS + " kills, " + deposited.size() + " deposits and "
-                + recorded.size() + " decisions acknowledged, " + head.block() + " entries");
-        assertCallingAgainFinishes();
-    }
-
-    private void remember(String line) {
-        String[] words = line.split(" ", -1);
-        switch (words[0]) {
-            case HospitalProcess.DEPOSITED -> deposited.add(words[1]);
-            case HospitalProcess.RECORDED -> recorded.add(words[1]);
-            case HospitalProcess.REGISTERED -> registered.add(words[1]);
-            default ->
-                head = new LedgerHead(
-                        Long.parseLong(words[1]),
-                        Instant.ofEpochSecond(Long.parseLong(words[2])),
-                        Digest.fromHex(words[3].substring(2)));
+        for (Acknowledged hospital : hospitals) {
+            System.out.println("KilledProcessIT: " + KILLS + " kills, " + hospital.deposited.size() + " deposits and "
+                    + hospital.recorded.size() + " decisions acknowledged, " + hospital.head.block() + " entries");
+            assertCallingAgainFinishes(hospital.folder);
         }
     }
 
-    private void assertAllThere(HospitalFolder hospital, boolean verified) {
+    private static void assertAllThere(Acknowledged acknowledged, boolean verified) {
+        try (HospitalFolder hospital = HospitalFolder.open(acknowledged.folder)) {
+            assertAllThere(hospital, acknowledged, verified);
+        }
+    }
+
+    private static void assertAllThere(HospitalFolder hospital, Acknowledged acknowledged, boolean verified) {
         List<RecordedEvent> events = hospital.events();
         List<String> operations = events.stream()
                 .filter(event -> event.cursor().index() == 0)
                 .map(event -> event.operation().toString())
                 .toList();
         assertEquals(operations.size(), new HashSet<>(operations).size(), "no operation twice");
-        assertTrue(new HashSet<>(operations).containsAll(recorded), "every acknowledged decision");
+        assertTrue(new HashSet<>(operations).containsAll(acknowledged.recorded), "every acknowledged decision");
         List<ImageId> images = hospital.images();
         assertTrue(
                 images.stream()
                         .map(ImageId::toString)
                         .collect(Collectors.toSet())
-                        .containsAll(registered),
+                        .containsAll(acknowledged.registered),
                 "every acknowledged image");
         Set<Cid> current = images.stream()
                 .map(image -> hospital.ledger.image(image).orElseThrow().root())
@@ -106,7 +136,7 @@ class KilledProcessIT {
             assertEquals(PinStatus.PINNED, hospital.store.status(root));
         }
         if (verified) {
-            assertEquals(hospital.ledger.head(), hospital.ledger.verify(head));
+            assertEquals(hospital.ledger.head(), hospital.ledger.verify(acknowledged.head));
             current.forEach(root -> assertReadable(hospital, root));
         }
     }
@@ -132,9 +162,9 @@ class KilledProcessIT {
         }
     }
 
-    private void assertCallingAgainFinishes() throws IOException {
+    private static void assertCallingAgainFinishes(Path folder) throws IOException {
         try (HospitalFolder hospital = HospitalFolder.open(folder)) {
-            PatientView patient = hospital.pcim.patient(hospital.patient);
+            PatientView patient = hospital.pcim.patient(hospital.patient());
             for (AccessRequest request : patient.pendingRequests()) {
                 patient.approve(request, GrantTerms.until(Instant.now().plus(Duration.ofDays(1))));
             }

@@ -6,6 +6,7 @@ import org.pcim.testkit.ledger.CertificateSuite;
 import org.pcim.testkit.ledger.ConcurrencySuite;
 import org.pcim.testkit.ledger.DecisionSuite;
 import org.pcim.testkit.ledger.DurabilitySuite;
+import org.pcim.testkit.ledger.FollowingSuite;
 import org.pcim.testkit.ledger.InstitutionSuite;
 import org.pcim.testkit.ledger.LimitSuite;
 import org.pcim.testkit.ledger.QuerySuite;
@@ -130,6 +131,15 @@ public abstract class AccessLedgerContract {
     /** How events are found. */
     @Nested
     class Queries extends QuerySuite {
+        @Override
+        protected LedgerHarness newHarness() {
+            return AccessLedgerContract.this.newHarness();
+        }
+    }
+
+    /** How events are followed. */
+    @Nested
+    class Following extends FollowingSuite {
         @Override
         protected LedgerHarness newHarness() {
             return AccessLedgerContract.this.newHarness();

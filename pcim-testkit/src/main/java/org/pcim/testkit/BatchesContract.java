@@ -7,19 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pcim.testkit.ClientWorld.assertRefused;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pcim.AccessRequest;
 import org.pcim.BatchResult;
+import org.pcim.GrantTerms;
 import org.pcim.Identity;
 import org.pcim.PatientView;
 import org.pcim.PcimClient;
@@ -44,15 +42,9 @@ import org.pcim.model.KeyCapsule;
  *
  * <p>A provider passes by a subclass in its own tests that gives a {@link ClientHarness}.
  */
-public abstract class BatchesContract {
+public abstract class BatchesContract extends ClientContract {
 
     private static final String NOTES = "Follow-up study";
-
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private ClientWorld world;
 
     @SuppressWarnings("NullAway.Init")
     private PatientView patient;
@@ -66,20 +58,11 @@ public abstract class BatchesContract {
     /** For the provider's subclass. */
     protected BatchesContract() {}
 
-    /** A harness with a fresh store and a fresh ledger. */
-    protected abstract ClientHarness newHarness();
-
     @BeforeEach
     void open() {
-        world = new ClientWorld(newHarness());
         patient = world.pcim.patient(world.patient);
         doctor = world.pcim.requester(world.doctor);
         images = new ArrayList<>(List.of(register(), register(), register()));
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test
@@ -190,11 +173,12 @@ public abstract class BatchesContract {
     @Test
     void approvingAgainOnTheSameTermsChangesNothing() {
         List<AccessRequest> asked = doctor.requestAccessToAll(images, "").done();
-        patient.approve(asked.get(0), world.days(1));
-        BatchResult<AccessRequest, RecordedEvent> first = patient.approveAll(asked, world.days(1));
+        GrantTerms terms = world.days(1);
+        patient.approve(asked.get(0), terms);
+        BatchResult<AccessRequest, RecordedEvent> first = patient.approveAll(asked, terms);
         assertEquals(3, first.done().size());
-        assertEquals(first, patient.approveAll(asked, world.days(1)));
-        assertEquals(first.done(), patient.approveAllOrNone(asked, world.days(1)));
+        assertEquals(first, patient.approveAll(asked, terms));
+        assertEquals(first.done(), patient.approveAllOrNone(asked, terms));
         assertEquals(
                 Refusal.NOT_PENDING,
                 refusal(patient.approveAll(asked, world.days(2)).refused().get(asked.get(0))));

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pcim.AccessRequest;
@@ -41,24 +39,15 @@ import org.pcim.study.StudyCorrection;
  * <p>Every call is made with the fault in the first call of the store and the ledger, then in the second, and so on, until
  * it comes through. A provider passes by a subclass in its own tests that gives a {@link ClientHarness}.
  */
-public abstract class BrokenOffCallsContract {
+public abstract class BrokenOffCallsContract extends ClientContract {
 
     private final Study study = ClientWorld.study(1_100_000, 100);
-
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private ClientWorld world;
 
     @SuppressWarnings("NullAway.Init")
     private PatientView patient;
 
     /** For the provider's subclass. */
     protected BrokenOffCallsContract() {}
-
-    /** A harness with a fresh store and a fresh ledger. */
-    protected abstract ClientHarness newHarness();
 
     /** A call, and what holds after it. */
     private interface Trial {
@@ -88,13 +77,7 @@ public abstract class BrokenOffCallsContract {
 
     @BeforeEach
     void open() {
-        world = new ClientWorld(newHarness());
         patient = world.pcim.patient(world.patient);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @ParameterizedTest

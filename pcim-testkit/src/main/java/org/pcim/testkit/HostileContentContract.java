@@ -13,7 +13,6 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pcim.error.CipherException;
 import org.pcim.error.PcimException;
 import org.pcim.error.StoreException;
@@ -27,7 +26,7 @@ import org.pcim.study.Study;
  *
  * <p>A provider passes by a subclass in its own tests that gives a {@link ClientHarness}.
  */
-public abstract class HostileContentContract {
+public abstract class HostileContentContract extends ClientContract {
 
     private static final String FOREIGN = "it was changed, or belongs to another key";
     private static final String NOT_SIGNED = "it is not what the radiologist signed";
@@ -39,31 +38,20 @@ public abstract class HostileContentContract {
     private static final String FOURTH = "part-00000/000003.pgp";
     private static final int LEAF = 1 << 20;
 
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private ClientWorld world;
-
     @SuppressWarnings("NullAway.Init")
     private HostileStudy hostile;
 
     /** For the provider's subclass. */
     protected HostileContentContract() {}
 
-    /** A harness with a fresh store and a fresh ledger. */
-    protected abstract ClientHarness newHarness();
-
     @BeforeEach
     void open() {
-        world = new ClientWorld(newHarness());
         hostile = HostileStudy.deposit(world, STUDY);
     }
 
     @AfterEach
     void close() {
         hostile.close();
-        world.close();
     }
 
     /** Else the tests below would prove nothing. */
@@ -188,7 +176,7 @@ public abstract class HostileContentContract {
     @Test
     void aLayoutThatSwapsTwoInstances() {
         String[] lines = hostile.manifest();
-        String swapped = lines[2].replace(FIRST, "x").replace(SECOND, FIRST).replace("x", SECOND);
+        String swapped = lines[2].replace(FIRST, "?").replace(SECOND, FIRST).replace("?", SECOND);
         hostile.files.swap(FIRST, SECOND);
         hostile.putManifest(lines[0], lines[1], swapped, lines[3]);
         assertRefused(CipherException.class, "the data is not what was signed");

@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pcim.Identity;
 import org.pcim.RequesterView;
 import org.pcim.cipher.CipherIdentity;
@@ -32,7 +31,7 @@ import org.pcim.study.Study;
  *
  * <p>A provider passes by a subclass in its own tests that gives a {@link ClientHarness} and such a requester's keys.
  */
-public abstract class HostileCopiesContract {
+public abstract class HostileCopiesContract extends ClientContract {
 
     private static final String NOT_SIGNED = "it is not what the radiologist signed";
     private static final String OTHER_IMAGE = "its layout belongs to another image or version";
@@ -43,12 +42,6 @@ public abstract class HostileCopiesContract {
 
     private static final Study STUDY = ClientWorld.study(1000, 1000);
 
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private ClientWorld world;
-
     @SuppressWarnings("NullAway.Init")
     private Identity requester;
 
@@ -58,17 +51,12 @@ public abstract class HostileCopiesContract {
     /** For the provider's subclass. */
     protected HostileCopiesContract() {}
 
-    /** A harness with a fresh store and a fresh ledger. */
-    protected abstract ClientHarness newHarness();
-
     /** Keys whose certificate is shared with by copies, valid at this harness's time. */
     protected abstract CipherIdentity newKeysForCopies(ClientHarness harness);
 
     @BeforeEach
     void open() {
-        ClientHarness harness = newHarness();
-        world = new ClientWorld(harness);
-        requester = Identity.of(harness.newSigner(), newKeysForCopies(harness));
+        requester = Identity.of(world.harness.newSigner(), newKeysForCopies(world.harness));
         requester().publishKey();
         image = world.register(STUDY);
         approve(image);
@@ -77,7 +65,6 @@ public abstract class HostileCopiesContract {
     @AfterEach
     void close() {
         requester.keys().close();
-        world.close();
     }
 
     /** Else the tests below would prove nothing. */

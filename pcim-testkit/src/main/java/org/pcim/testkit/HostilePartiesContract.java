@@ -9,11 +9,9 @@ import static org.pcim.testkit.StoredFiles.SECOND;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import org.pcim.Identity;
 import org.pcim.PcimClient;
 import org.pcim.content.Block;
@@ -38,18 +36,12 @@ import org.pcim.study.Study;
  *
  * <p>A provider passes by a subclass in its own tests that gives a {@link ClientHarness}.
  */
-public abstract class HostilePartiesContract {
+public abstract class HostilePartiesContract extends ClientContract {
 
     private static final String OTHER_BYTES =
             "the store answered with other bytes; restore its copy, or read from another store";
 
     private final Study study = ClientWorld.study(40, 40);
-
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private ClientWorld world;
 
     @SuppressWarnings("NullAway.Init")
     private ImageId image;
@@ -57,18 +49,9 @@ public abstract class HostilePartiesContract {
     /** For the provider's subclass. */
     protected HostilePartiesContract() {}
 
-    /** A harness with a fresh store and a fresh ledger. */
-    protected abstract ClientHarness newHarness();
-
     @BeforeEach
     void open() {
-        world = new ClientWorld(newHarness());
         image = world.register(study);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test

@@ -16,10 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pcim.Identity;
 import org.pcim.PatientView;
 import org.pcim.error.CipherException;
@@ -39,7 +36,7 @@ import org.pcim.study.StudyCorrection;
  *
  * <p>A provider passes by a subclass in its own tests that gives a {@link ClientHarness}.
  */
-public abstract class HostileVersionsContract {
+public abstract class HostileVersionsContract extends ClientContract {
 
     private static final String FOREIGN = "it was changed, or belongs to another key";
     private static final String NOT_SIGNED = "it is not what the radiologist signed";
@@ -58,27 +55,8 @@ public abstract class HostileVersionsContract {
     private static final Pattern KEPT_KEYS =
             Pattern.compile("(?<=\"keptKeys\":)\\{(\"[^\"]+\":)(\"[^\"]+\"),(\"[^\"]+\":)(\"[^\"]+\")}");
 
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private ClientWorld world;
-
     /** For the provider's subclass. */
     protected HostileVersionsContract() {}
-
-    /** A harness with a fresh store and a fresh ledger. */
-    protected abstract ClientHarness newHarness();
-
-    @BeforeEach
-    void open() {
-        world = new ClientWorld(newHarness());
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     /** Else the tests of corrections would prove nothing. */
     @Test

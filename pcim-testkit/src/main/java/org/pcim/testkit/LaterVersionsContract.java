@@ -12,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,10 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pcim.GrantTerms;
 import org.pcim.HistoryEntry;
 import org.pcim.PatientView;
@@ -72,19 +69,13 @@ import org.pcim.study.StudyCorrection;
  *
  * <p>A provider passes by a subclass in its own tests that gives a {@link ClientHarness}.
  */
-public abstract class LaterVersionsContract {
+public abstract class LaterVersionsContract extends ClientContract {
 
     private static final String FIRST = "series 1/IM0000.dcm";
     private static final String SECOND = "series 1/IM0001.dcm";
 
     /** One message of several blocks, one of one block, one that is empty. */
     private final Study study = ClientWorld.study(3_000_000, 100, 0);
-
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private ClientWorld world;
 
     @SuppressWarnings("NullAway.Init")
     private PatientView patient;
@@ -101,22 +92,13 @@ public abstract class LaterVersionsContract {
     /** For the provider's subclass. */
     protected LaterVersionsContract() {}
 
-    /** A harness with a fresh store and a fresh ledger. */
-    protected abstract ClientHarness newHarness();
-
     @BeforeEach
     void open() {
-        world = new ClientWorld(newHarness());
         patient = world.pcim.patient(world.patient);
         radiologist = world.pcim.radiologist(world.radiologist);
         doctor = world.pcim.requester(world.doctor);
         image = world.register(study);
         approve(radiologistAsRequester(), 30);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test

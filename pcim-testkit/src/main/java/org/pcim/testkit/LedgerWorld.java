@@ -11,6 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+import org.pcim.error.LedgerFault;
+import org.pcim.error.LedgerFaultException;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.Access;
@@ -63,11 +66,15 @@ public final class LedgerWorld {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAGE = 1000;
+    /** More than the threads that act for one sender at once. */
+    private static final int ATTEMPTS = 50;
 
     private final LedgerHarness harness;
     private final Random random = new Random(4);
     private final Set<Address> participants = new LinkedHashSet<>();
     private final Set<ImageId> images = new LinkedHashSet<>();
+    private List<Object> readAt = List.of();
+    private List<Object> readState = List.of();
 
     /** Of this harness, which stays its caller's to close. */
     public LedgerWorld(LedgerHarness harness) {
@@ -89,21 +96,20 @@ public final class LedgerWorld {
         return harness.now();
     }
 
-    /** Lets time pass. */
+    /** Lets time pass; ends the test, as one that cannot be run, where the ledger's clock cannot be moved. */
     public void advance(Duration by) {
+        Assumptions.assumeTrue(harness.canAdvance(), "The clock of this ledger cannot be moved");
         harness.advance(by);
     }
 
     /** Somebody whom the ledger does not know yet. */
     public LedgerSigner participant() {
-        LedgerSigner participant = harness.newParticipant();
-        participants.add(participant.address());
-        return participant;
+        return add(harness.newParticipant());
     }
 
     /** A registered institution. */
     public LedgerSigner institution() {
-        LedgerSigner institution = participant();
+        LedgerSigner institution = add(harness.newInstitution());
         act(owner(), new RegisterInstitution(institution.address(), "Hospital"));
         return institution;
     }
@@ -256,10 +262,18 @@ public final class LedgerWorld {
         return new Digest(bytes(Digest.LENGTH));
     }
 
-    /** Signs, submits, and awaits. */
+    /** Signs, submits, and awaits; once more if another operation of the sender took its place. */
     public List<RecordedEvent> act(LedgerSigner sender, LedgerOperation operation) {
-        PreparedOperation prepared = ledger().prepare(operation, sender.address());
-        return submit(prepared, sender.sign(prepared.signable()));
+        for (int attempt = 1; ; attempt++) {
+            PreparedOperation prepared = ledger().prepare(operation, sender.address());
+            try {
+                return submit(prepared, sender.sign(prepared.signable()));
+            } catch (LedgerFaultException e) {
+                if (e.fault() != LedgerFault.OVERTAKEN || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** As {@link #act}, for an operation that brings one event. */
@@ -324,6 +338,18 @@ public final class LedgerWorld {
 
     /** Everything that can be read about the participants and images of this test. */
     public List<Object> state() {
+        if (!harness.headCoversEverything()) {
+            return readState();
+        }
+        List<Object> at = List.of(ledger(), ledger().head(), List.copyOf(participants), List.copyOf(images));
+        if (!at.equals(readAt)) {
+            readState = readState();
+            readAt = at;
+        }
+        return readState;
+    }
+
+    private List<Object> readState() {
         List<Object> state = new ArrayList<>(events(EventFilter.all()));
         for (Address participant : participants) {
             state.add(ledger().certificates(participant));
@@ -339,5 +365,10 @@ public final class LedgerWorld {
             }
         }
         return state;
+    }
+
+    private LedgerSigner add(LedgerSigner participant) {
+        participants.add(participant.address());
+        return participant;
     }
 }

@@ -7,14 +7,11 @@ import static org.pcim.testkit.ClientWorld.assertRefused;
 import static org.pcim.testkit.ClientWorld.assertRetrieved;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pcim.AccessRequest;
 import org.pcim.AuthorizationTrace;
 import org.pcim.HistoryEntry;
@@ -39,15 +36,9 @@ import org.pcim.study.Study;
  *
  * <p>A provider passes by a subclass in its own tests that gives a {@link ClientHarness}.
  */
-public abstract class PaperSequenceContract {
+public abstract class PaperSequenceContract extends ClientContract {
 
     private final Study study = ClientWorld.study(3_000, 700_000, 1_500_000, 0);
-
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private ClientWorld world;
 
     @SuppressWarnings("NullAway.Init")
     private PatientView patient;
@@ -64,21 +55,12 @@ public abstract class PaperSequenceContract {
     /** For the provider's subclass. */
     protected PaperSequenceContract() {}
 
-    /** A harness with a fresh store and a fresh ledger. */
-    protected abstract ClientHarness newHarness();
-
     @BeforeEach
     void registerAnImage() {
-        world = new ClientWorld(newHarness());
         patient = world.pcim.patient(world.patient);
         doctor = world.pcim.requester(world.doctor);
         researcher = world.pcim.requester(world.researcher);
         image = world.register(study);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     /** Figure 4: two requesters ask, one is approved and opens the image, one is denied, and the first is removed. */

@@ -22,10 +22,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pcim.AccessRequest;
 import org.pcim.GrantTerms;
 import org.pcim.Identity;
@@ -68,15 +66,9 @@ import org.pcim.study.Study;
  *
  * <p>A provider passes by a subclass in its own tests that gives a {@link ClientHarness}.
  */
-public abstract class PcimClientContract {
+public abstract class PcimClientContract extends ClientContract {
 
     private final Study study = ClientWorld.study(200_000, 100);
-
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private ClientWorld world;
 
     @SuppressWarnings("NullAway.Init")
     private PatientView patient;
@@ -87,19 +79,10 @@ public abstract class PcimClientContract {
     /** For the provider's subclass. */
     protected PcimClientContract() {}
 
-    /** A harness with a fresh store and a fresh ledger. */
-    protected abstract ClientHarness newHarness();
-
     @BeforeEach
     void open() {
-        world = new ClientWorld(newHarness());
         patient = world.pcim.patient(world.patient);
         doctor = world.pcim.requester(world.doctor);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test

@@ -10,7 +10,4 @@ interface Aead {
      */
     int run(byte[] nonce, byte[] associatedData, byte[] input, int offset, int length, byte[] output)
             throws MalformedMessageException;
-
-    /** The same for another thread. */
-    Aead another();
 }

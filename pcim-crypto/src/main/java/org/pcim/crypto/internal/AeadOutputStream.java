@@ -19,8 +19,6 @@ final class AeadOutputStream extends EncryptedData {
     private byte[] plaintext = new byte[0];
     private byte[] ciphertext = new byte[0];
     private int filled;
-    private long written;
-    private long plaintextLength;
 
     AeadOutputStream(MessageKey key, SeipdHeader header, OutputStream out) {
         this.chunks = ChunkCipher.encrypting(key, header);
@@ -56,7 +54,7 @@ final class AeadOutputStream extends EncryptedData {
             writeChunk();
         }
         byte[] tag = new byte[ChunkCipher.TAG_LENGTH];
-        chunks.end(written, plaintextLength, new byte[0], 0, tag);
+        chunks.end(new byte[0], 0, tag);
         out.write(tag);
         wipe();
     }
@@ -70,10 +68,9 @@ final class AeadOutputStream extends EncryptedData {
         if (ciphertext.length < filled + ChunkCipher.TAG_LENGTH) {
             ciphertext = new byte[filled + ChunkCipher.TAG_LENGTH];
         }
-        int length = chunks.chunk(written++, plaintext, filled, ciphertext);
-        plaintextLength += filled;
+        int written = chunks.chunk(plaintext, filled, ciphertext);
         filled = 0;
-        out.write(ciphertext, 0, length);
+        out.write(ciphertext, 0, written);
     }
 
     /** Small messages get small buffers: there are thousands of them in a study. */

@@ -26,17 +26,8 @@ final class AesGcm implements Aead {
     private final SecretKeySpec key;
 
     AesGcm(boolean encrypting, byte[] key) {
-        this(encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"));
-    }
-
-    private AesGcm(int mode, SecretKeySpec key) {
-        this.mode = mode;
-        this.key = key;
-    }
-
-    @Override
-    public Aead another() {
-        return new AesGcm(mode, key);
+        this.mode = encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
+        this.key = new SecretKeySpec(key, "AES");
     }
 
     @Override

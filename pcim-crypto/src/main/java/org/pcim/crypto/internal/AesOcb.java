@@ -14,17 +14,8 @@ final class AesOcb implements Aead {
     private final KeyParameter key;
 
     AesOcb(boolean encrypting, byte[] key) {
-        this(encrypting, new KeyParameter(key));
-    }
-
-    private AesOcb(boolean encrypting, KeyParameter key) {
         this.encrypting = encrypting;
-        this.key = key;
-    }
-
-    @Override
-    public Aead another() {
-        return new AesOcb(encrypting, key);
+        this.key = new KeyParameter(key);
     }
 
     @Override

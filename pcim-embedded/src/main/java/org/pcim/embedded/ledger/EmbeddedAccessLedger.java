@@ -42,6 +42,8 @@ import org.pcim.model.KeyCapsule;
 import org.pcim.model.LedgerId;
 import org.pcim.model.Role;
 import org.pcim.model.Signature;
+import org.pcim.signing.LedgerCodec;
+import org.pcim.signing.LedgerMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +85,7 @@ public final class EmbeddedAccessLedger implements AccessLedger {
         this.genesis = opened.genesis();
         this.clock = clock;
         this.signatures = new LedgerSignatures(genesis.id());
-        this.codec = new LedgerCodec(genesis.id(), signatures);
+        this.codec = new LedgerCodec(genesis.id());
     }
 
     /**

@@ -18,6 +18,8 @@ import org.pcim.model.Address;
 import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
+import org.pcim.signing.LedgerCodec;
+import org.pcim.signing.LedgerMessage;
 
 /** The events of a ledger, in their order. */
 final class LedgerEvents {

@@ -28,6 +28,7 @@ import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.Role;
 import org.pcim.model.Signature;
+import org.pcim.signing.LedgerCodec;
 
 /** Reads the state of a ledger, within a transaction of its caller. */
 final class LedgerQueries {

@@ -9,6 +9,7 @@ import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.model.Signature;
+import org.pcim.signing.LedgerCodec;
 
 /** Records signed operations, within a transaction of its caller. */
 final class LedgerRecorder {

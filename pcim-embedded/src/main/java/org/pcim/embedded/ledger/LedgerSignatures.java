@@ -1,6 +1,5 @@
 package org.pcim.embedded.ledger;
 
-import java.math.BigInteger;
 import org.pcim.error.InputException;
 import org.pcim.ledger.KeyBinding;
 import org.pcim.ledger.PublishedCertificate;
@@ -22,11 +21,6 @@ final class LedgerSignatures {
     LedgerSignatures(LedgerId ledger) {
         this.ledger = ledger;
         this.typedData = new LedgerTypedData(ledger);
-    }
-
-    TypedData operation(LedgerMessage message) {
-        BigInteger nonce = new BigInteger(1, message.nonce().toByteArray());
-        return typedData.operation(message.operation(), message.sender(), nonce, message.deadline());
     }
 
     TypedData attestation(Attestation attestation) {

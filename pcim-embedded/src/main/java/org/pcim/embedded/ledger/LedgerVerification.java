@@ -12,6 +12,7 @@ import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.PreparedOperation;
+import org.pcim.signing.LedgerCodec;
 
 /**
  * The proof that a ledger is what its entries make it.

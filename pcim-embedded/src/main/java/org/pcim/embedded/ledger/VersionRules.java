@@ -43,6 +43,7 @@ final class VersionRules {
         Attestation.Correction correction = attestation.correction();
         call.require(correction != null && isCurrent(id, correction), Refusal.NOT_CURRENT_VERSION);
         attestations.require(call, attestation, it.attestationSignature());
+        call.require(attestation.patient().equals(call.sender()), Refusal.BAD_ATTESTATION);
         images.correct(id, attestation.root(), attestation.version(), call.entry());
         List<LedgerEvent> events = new ArrayList<>();
         events.add(new CorrectionAdded(attestation, it.attestationSignature(), it.patientCapsule()));
@@ -57,10 +58,10 @@ final class VersionRules {
         requireNext(call, it.image(), rotation.root(), rotation.number());
         images.rotate(it.image(), rotation.root(), rotation.number(), call.entry());
         List<LedgerEvent> events = new ArrayList<>();
-        events.add(new RotationAdded(it.image(), call.sender(), rotation, it.patientCapsule()));
         for (Address requester : it.removed()) {
             events.add(remove(call, it.image(), requester));
         }
+        events.add(new RotationAdded(it.image(), call.sender(), rotation, it.patientCapsule()));
         for (Regrant grant : it.grants()) {
             events.add(regrant(call, it.image(), rotation.number(), grant));
         }

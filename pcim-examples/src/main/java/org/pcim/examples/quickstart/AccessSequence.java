@@ -12,6 +12,8 @@ import org.pcim.PatientView;
 import org.pcim.PcimClient;
 import org.pcim.RequesterView;
 import org.pcim.dicom.DicomStudy;
+import org.pcim.error.LedgerRefusalException;
+import org.pcim.error.Refusal;
 import org.pcim.model.ImageDescription;
 import org.pcim.model.ImageId;
 import org.pcim.model.ReasonCode;
@@ -26,6 +28,7 @@ final class AccessSequence {
 
     private final PcimClient pcim;
     private final Participants participants;
+    private final OpenedLedger ledger;
     private final WorkFolder work;
     private final Screen screen;
     private final EventFeed events;
@@ -34,9 +37,16 @@ final class AccessSequence {
     private final RequesterView requester2;
     private final List<Receipt> receipts = new ArrayList<>();
 
-    AccessSequence(PcimClient pcim, Participants participants, WorkFolder work, Screen screen, EventFeed events) {
+    AccessSequence(
+            PcimClient pcim,
+            Participants participants,
+            OpenedLedger ledger,
+            WorkFolder work,
+            Screen screen,
+            EventFeed events) {
         this.pcim = pcim;
         this.participants = participants;
+        this.ledger = ledger;
         this.work = work;
         this.screen = screen;
         this.events = events;
@@ -63,9 +73,8 @@ final class AccessSequence {
 
     private void setUpTheConsortium() {
         screen.step("The consortium: the owner admits a hospital, the hospital its radiologist and a doctor");
-        pcim.owner(participants.owner().ledgerKey())
-                .registerInstitution(participants.institution().address(), "General Hospital");
-        var hospital = pcim.institution(participants.institution().ledgerKey());
+        admitTheHospital();
+        var hospital = pcim.institution(ledger.institution());
         hospital.registerMember(Role.RADIOLOGIST, participants.radiologist().address());
         hospital.registerMember(Role.REQUESTER, participants.requester1().address());
         events.showNew();
@@ -82,6 +91,18 @@ final class AccessSequence {
                 participants.requester2().identity());
         if (!check.allGood()) {
             throw new ProofFailedException("store, ledger and keys do not fit together:\n" + check);
+        }
+    }
+
+    /** On a contract that is there already, the hospital may be too. */
+    private void admitTheHospital() {
+        try {
+            pcim.owner(ledger.owner()).registerInstitution(ledger.institution().address(), "General Hospital");
+        } catch (LedgerRefusalException e) {
+            if (e.refusal() != Refusal.INSTITUTION_KNOWN) {
+                throw e;
+            }
+            screen.say("the hospital is registered already");
         }
     }
 

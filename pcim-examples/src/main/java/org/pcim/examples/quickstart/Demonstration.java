@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pcim.PcimClient;
 import org.pcim.crypto.OpenPgpImageCipher;
-import org.pcim.embedded.ledger.EmbeddedAccessLedger;
+import org.pcim.ethereum.EthereumAccessLedger;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.store.ImageStore;
 
@@ -15,46 +15,51 @@ final class Demonstration {
 
     private final WorkFolder work;
     private final ChosenStore chosen;
+    private final ChosenLedger chosenLedger;
     private final Screen screen;
 
-    Demonstration(WorkFolder work, ChosenStore chosen, Screen screen) {
+    Demonstration(WorkFolder work, ChosenStore chosen, ChosenLedger chosenLedger, Screen screen) {
         this.work = work;
         this.chosen = chosen;
+        this.chosenLedger = chosenLedger;
         this.screen = screen;
     }
 
     void run(@Nullable Path folder) {
         Instant begun = Instant.now();
-        screen.line("PCIM quickstart: the paper's access sequence (Figure 4) on " + chosen.name()
-                + " and the embedded ledger");
+        screen.line("PCIM quickstart: the paper's access sequence (Figure 4) on " + chosen.name() + " and "
+                + chosenLedger.name());
         screen.step("The images");
         InputFiles input = InputFiles.find(folder, work, screen);
         screen.step("The participants: each has a key for the ledger, and an OpenPGP key");
         try (Participants participants = Participants.create(work, screen);
                 ImageStore store = chosen.open(work);
-                AccessLedger ledger = EmbeddedAccessLedger.create(
-                        work.ledger(), participants.owner().address());
+                OpenedLedger opened = chosenLedger.open(work, participants, screen);
                 PcimClient pcim = PcimClient.builder()
                         .store(store)
-                        .ledger(ledger)
+                        .ledger(opened.ledger())
                         .cipher(new OpenPgpImageCipher())
                         .build()) {
+            AccessLedger ledger = opened.ledger();
             EventFeed events = new EventFeed(ledger, screen);
-            AccessSequence sequence = new AccessSequence(pcim, participants, work, screen, events);
+            AccessSequence sequence = new AccessSequence(pcim, participants, opened, work, screen, events);
             sequence.run(input);
             ChosenStore.tidy(store);
             new Proof(pcim, ledger, participants, work, screen).show(input, sequence.images());
+            if (ledger instanceof EthereumAccessLedger ethereum) {
+                new GasTable(ethereum, screen).show(events.all());
+            }
             work.write(work.events(), EventLog.jsonLines(events.all()));
-            tellWhereEverythingLies(input, sequence.images().size(), begun);
+            tellWhereEverythingLies(input, opened.place(), sequence.images().size(), begun);
         }
     }
 
-    private void tellWhereEverythingLies(InputFiles input, int images, Instant begun) {
+    private void tellWhereEverythingLies(InputFiles input, String ledger, int images, Instant begun) {
         screen.step("Where everything lies");
         screen.say("the original files          " + input.folder());
         screen.say("what the requester got      " + work.retrieved(Participants.REQUESTER_1));
         screen.say("the encrypted images        " + chosen.place(work));
-        screen.say("the ledger                  " + work.ledger());
+        screen.say("the ledger                  " + ledger);
         screen.say("the patient's receipts      "
                 + (images == 1 ? work.receipt(1, 1) : work.receipt(1, images).getParent()));
         screen.say("keys and passphrases        " + work.keys());

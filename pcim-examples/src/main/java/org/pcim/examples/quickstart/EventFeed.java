@@ -9,7 +9,7 @@ import org.pcim.ledger.EventFilter;
 import org.pcim.ledger.EventPage;
 import org.pcim.ledger.RecordedEvent;
 
-/** Follows the ledger's events from the first. */
+/** Follows the ledger's events from now on. */
 final class EventFeed {
 
     private static final int PAGE = 500;
@@ -18,11 +18,12 @@ final class EventFeed {
     private final AccessLedger ledger;
     private final Screen screen;
     private final List<RecordedEvent> all = new ArrayList<>();
-    private Cursor after = Cursor.START;
+    private Cursor after;
 
     EventFeed(AccessLedger ledger, Screen screen) {
         this.ledger = ledger;
         this.screen = screen;
+        this.after = new Cursor(ledger.head().block(), Integer.MAX_VALUE);
     }
 
     /** Shows what was recorded since the last time: all of it, or the first few and how many more. */

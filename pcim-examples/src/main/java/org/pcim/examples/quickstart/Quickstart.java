@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.PcimException;
+import org.pcim.model.Address;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "Runs the paper's access sequence: a radiologist deposits images for a"
                     + " patient, two requesters ask, the patient approves one and denies the other, the approved one"
                     + " opens the images, and is removed.",
-            "Without --store nothing leaves this machine."
+            "Without --store and --ledger nothing leaves this machine."
         })
 public final class Quickstart implements Callable<Integer> {
 
@@ -52,6 +54,9 @@ public final class Quickstart implements Callable<Integer> {
                     + " Without it, they lie in DIR.")
     private @Nullable URI store;
 
+    @Mixin
+    private ChosenLedger ledger = new ChosenLedger();
+
     private final PrintStream out;
 
     private Quickstart(PrintStream out) {
@@ -66,6 +71,7 @@ public final class Quickstart implements Callable<Integer> {
     /** Runs the program, and gives its exit code: 0, 1 if it failed, 2 if it was called wrongly. */
     static int run(PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(new Quickstart(out))
+                .registerConverter(Address.class, Address::parse)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
@@ -75,7 +81,7 @@ public final class Quickstart implements Callable<Integer> {
     @Override
     public Integer call() {
         try (WorkFolder workFolder = WorkFolder.begin(work, folder)) {
-            new Demonstration(workFolder, ChosenStore.of(store), new Screen(out)).run(folder);
+            new Demonstration(workFolder, ChosenStore.of(store), ledger, new Screen(out)).run(folder);
         }
         return CommandLine.ExitCode.OK;
     }

@@ -1,5 +1,7 @@
 package org.pcim.testkit.cipher;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,13 +11,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.function.Executable;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.ImageCipher;
 import org.pcim.cipher.KeyCheck;
+import org.pcim.cipher.MessageDecryptor;
+import org.pcim.cipher.MessageEncryptor;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.StudyDecryptor;
 import org.pcim.cipher.StudyEncryptor;
@@ -84,7 +95,7 @@ abstract class CipherScene {
         return content;
     }
 
-    static byte[] encrypt(StudyEncryptor encryptor, byte[] content) {
+    static byte[] encrypt(MessageEncryptor encryptor, byte[] content) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         try (OutputStream encrypting = encryptor.encrypt(message)) {
             encrypting.write(content);
@@ -94,11 +105,45 @@ abstract class CipherScene {
         return message.toByteArray();
     }
 
-    static byte[] decrypt(StudyDecryptor decryptor, byte[] message) {
+    static byte[] decrypt(MessageDecryptor decryptor, byte[] message) {
         try (InputStream decrypting = decryptor.decrypt(new ByteArrayInputStream(message))) {
             return decrypting.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** That many threads get from them what they put in. */
+    static void assertShared(MessageEncryptor encryptor, MessageDecryptor decryptor)
+            throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<byte[]> contents = new ArrayList<>();
+            List<Future<byte[]>> results = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                byte[] content = content(10_000 * i);
+                contents.add(content);
+                results.add(threads.submit(() -> decrypt(decryptor, encrypt(encryptor, content))));
+            }
+            for (int i = 0; i < contents.size(); i++) {
+                assertArrayEquals(contents.get(i), results.get(i).get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** That closing a message leaves open what it is written to. */
+    static void assertTargetLeftOpen(MessageEncryptor encryptor) throws IOException {
+        AtomicBoolean closed = new AtomicBoolean();
+        try (OutputStream target = new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        }) {
+            encryptor.encrypt(target).close();
+            assertFalse(closed.get());
         }
     }
 }

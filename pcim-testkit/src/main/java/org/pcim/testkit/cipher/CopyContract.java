@@ -6,18 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pcim.cipher.CipherIdentity;
@@ -188,36 +180,16 @@ public abstract class CopyContract extends CipherScene {
 
     @Test
     void closingAMessageLeavesWhatItIsWrittenToOpen() throws IOException {
-        AtomicBoolean closed = new AtomicBoolean();
-        try (MessageEncryptor encryptor = cipher.encryptCopy(requesterCertificate);
-                OutputStream target = new ByteArrayOutputStream() {
-                    @Override
-                    public void close() {
-                        closed.set(true);
-                    }
-                }) {
-            encryptor.encrypt(target).close();
-            assertFalse(closed.get());
+        try (MessageEncryptor encryptor = cipher.encryptCopy(requesterCertificate)) {
+            assertTargetLeftOpen(encryptor);
         }
     }
 
     @Test
     void manyThreadsShareOneEncryptorAndOneDecryptor() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(8);
         try (MessageEncryptor encryptor = cipher.encryptCopy(requesterCertificate);
                 MessageDecryptor decryptor = cipher.openCopy(requester)) {
-            List<byte[]> contents = new ArrayList<>();
-            List<Future<byte[]>> results = new ArrayList<>();
-            for (int i = 0; i < 64; i++) {
-                byte[] content = content(5000 * i);
-                contents.add(content);
-                results.add(threads.submit(() -> decrypt(decryptor, encrypt(encryptor, content))));
-            }
-            for (int i = 0; i < contents.size(); i++) {
-                assertArrayEquals(contents.get(i), results.get(i).get());
-            }
-        } finally {
-            threads.shutdownNow();
+            assertShared(encryptor, decryptor);
         }
     }
 
@@ -244,23 +216,5 @@ public abstract class CopyContract extends CipherScene {
             return;
         }
         assertArrayEquals(content, read);
-    }
-
-    private static byte[] encrypt(MessageEncryptor encryptor, byte[] content) {
-        ByteArrayOutputStream message = new ByteArrayOutputStream();
-        try (OutputStream encrypting = encryptor.encrypt(message)) {
-            encrypting.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return message.toByteArray();
-    }
-
-    private static byte[] decrypt(MessageDecryptor decryptor, byte[] message) {
-        try (InputStream decrypting = decryptor.decrypt(new ByteArrayInputStream(message))) {
-            return decrypting.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -104,12 +104,10 @@ public abstract class ConcurrencySuite extends LedgerSuite {
     }
 
     private List<RecordedEvent> publish(LedgerSigner participant) {
-        List<PreparedOperation> prepared = IntStream.rangeClosed(1, EACH)
-                .<LedgerOperation>mapToObj(sequence -> world.publishKey(participant, sequence))
-                .map(operation -> world.ledger().prepare(operation, participant.address()))
-                .toList();
         List<RecordedEvent> events = new ArrayList<>();
-        for (PreparedOperation operation : prepared) {
+        for (int sequence = 1; sequence <= EACH; sequence++) {
+            PreparedOperation operation =
+                    world.ledger().prepare(world.publishKey(participant, sequence), participant.address());
             Signature signature = participant.sign(operation.signable());
             OperationId id = world.ledger().submit(operation, signature);
             assertEquals(id, world.ledger().submit(operation, signature));

@@ -178,12 +178,14 @@ public abstract class SubmissionSuite extends LedgerSuite {
 
     @Test
     void refusedOperationMayBeSubmittedAgainLater() {
-        LedgerSigner requester = world.participant();
-        ImageId image = world.image(world.participant());
+        LedgerSigner requester = world.requester();
+        LedgerSigner patient = world.participant();
+        ImageId image = world.image(patient);
+        world.act(patient, new SetRegisteredRequestersOnly(true));
         PreparedOperation prepared = world.ledger().prepare(ask(image), requester.address());
         Signature signature = requester.sign(prepared.signable());
-        world.assertRefused(Refusal.NO_KEY, prepared, signature);
-        world.act(requester, world.publishKey(requester, 1));
+        world.assertRefused(Refusal.NOT_REGISTERED_REQUESTER, prepared, signature);
+        world.act(patient, new SetRegisteredRequestersOnly(false));
         assertEquals(1, world.submit(prepared, signature).size());
     }
 
@@ -191,7 +193,7 @@ public abstract class SubmissionSuite extends LedgerSuite {
     void onlyTheSendersSignatureCounts() {
         LedgerSigner somebody = world.participant();
         PreparedOperation prepared = world.ledger().prepare(new SetRegisteredRequestersOnly(true), somebody.address());
-        PreparedOperation other = world.ledger().prepare(new SetRegisteredRequestersOnly(true), somebody.address());
+        PreparedOperation other = world.ledger().prepare(new SetRegisteredRequestersOnly(false), somebody.address());
         world.assertRefused(Refusal.BAD_SIGNATURE, prepared, world.participant().sign(prepared.signable()));
         world.assertRefused(Refusal.BAD_SIGNATURE, prepared, world.owner().sign(prepared.signable()));
         world.assertRefused(Refusal.BAD_SIGNATURE, prepared, somebody.sign(other.signable()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,9 +22,11 @@ import org.pcim.ledger.LedgerEvent.CorrectionAdded;
 import org.pcim.ledger.LedgerEvent.RequestRenewed;
 import org.pcim.ledger.LedgerEvent.RequesterRemoved;
 import org.pcim.ledger.LedgerEvent.RotationAdded;
+import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddCorrection;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.Grant;
 import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.Reason;
@@ -133,7 +136,7 @@ public abstract class VersionSuite extends ImageSuite {
         List<RecordedEvent> events = world.act(
                 patient, world.addCorrection(radiologist, correction(2), List.of(grant, world.regrant(other))));
 
-        Grant granted = new Grant(2, world.now().plus(DAY), grant.capsule(), 7);
+        Grant granted = new Grant(2, Objects.requireNonNull(before.expiry()), grant.capsule(), 7);
         assertEquals(3, events.size());
         assertEquals(
                 new RequestRenewed(image, patient.address(), one.address(), granted),
@@ -163,7 +166,8 @@ public abstract class VersionSuite extends ImageSuite {
 
         assertEquals(
                 new RequesterRemoved(image, patient.address(), removed.address(), Reason.ROTATION),
-                events.get(1).event());
+                events.get(0).event());
+        assertEquals(RotationAdded.class, events.get(2).event().getClass());
         assertEquals(AccessStatus.REMOVED, world.status(image, removed));
         assertEquals(AccessStatus.REMOVED, world.status(image, expired));
         assertEquals(capsule, capsule(removed));
@@ -306,6 +310,12 @@ public abstract class VersionSuite extends ImageSuite {
     }
 
     @Test
+    void correctionIsAttestedForThePatientOfTheImage() {
+        Attestation forAnother = world.correction(radiologist, world.participant(), image, 2);
+        world.assertRefused(Refusal.BAD_ATTESTATION, patient, world.addCorrection(radiologist, forAnother, List.of()));
+    }
+
+    @Test
     void outdatedCorrectionIsRefused() {
         AddCorrection operation = world.addCorrection(radiologist, correction(2), List.of());
         world.advance(Attestation.LIFETIME.plus(Duration.ofSeconds(1)));
@@ -359,8 +369,13 @@ public abstract class VersionSuite extends ImageSuite {
     @Test
     void twoHundredRequestersGetTheirCapsules() {
         List<LedgerSigner> requesters = IntStream.range(0, Regrant.MAX_COUNT)
-                .mapToObj(i -> world.approved(patient, image, DAY))
+                .mapToObj(i -> world.pending(image))
                 .toList();
+        List<ApproveRequester> approvals = requesters.stream()
+                .map(it -> new ApproveRequester(image, it.address(), world.grant(DAY)))
+                .toList();
+        world.act(patient, new ApproveRequesters(approvals.subList(0, LedgerOperation.MAX_BATCH)));
+        world.act(patient, new ApproveRequesters(approvals.subList(LedgerOperation.MAX_BATCH, approvals.size())));
         List<Regrant> grants = requesters.stream().map(world::regrant).toList();
         List<RecordedEvent> events = world.act(patient, rotation(world.newVersion(2), List.of(), grants));
         assertEquals(1 + grants.size(), events.size());

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -40,13 +41,15 @@ public final class TestProgram {
      * @throws IllegalStateException if it is missing, with the command that builds it
      */
     public static TestProgram built(String name, String executable) {
-        String version = Objects.requireNonNull(versions().getProperty(name), name);
-        Path path = cache().resolve(name + "-" + version).resolve("bin").resolve(executable);
-        if (!Files.isExecutable(path)) {
-            throw new IllegalStateException(
-                    name + " " + version + " is missing: run pcim-testkit/programs/install " + name);
-        }
-        return new TestProgram(path, Map.of());
+        return find(name, executable)
+                .orElseThrow(() -> new IllegalStateException(
+                        name + " " + version(name) + " is missing: run pcim-testkit/programs/install " + name));
+    }
+
+    /** An executable of a program that {@code install} builds, if it is there. */
+    public static Optional<TestProgram> find(String name, String executable) {
+        Path path = cache().resolve(name + "-" + version(name)).resolve("bin").resolve(executable);
+        return Files.isExecutable(path) ? Optional.of(new TestProgram(path, Map.of())) : Optional.empty();
     }
 
     /**
@@ -121,6 +124,10 @@ public final class TestProgram {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private static String version(String name) {
+        return Objects.requireNonNull(versions().getProperty(name), name);
     }
 
     private static Properties versions() {

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.pcim.error.LedgerFault;
+import org.pcim.error.LedgerFaultException;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.PcimException;
 import org.pcim.error.Refusal;
+import org.pcim.ledger.AccessLedger;
+import org.pcim.ledger.KeyBinding;
 import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerEvent.AccessEvent;
 import org.pcim.ledger.LedgerEvent.ImageEvent;
@@ -17,6 +21,7 @@ import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.RecordedEvent;
+import org.pcim.ledger.TypedData;
 import org.pcim.model.Digest;
 import org.pcim.model.Signature;
 import org.pcim.testkit.LedgerHarness;
@@ -103,7 +108,9 @@ final class Execution {
                 submit(new Signed(earlier.operation(), earlier.sender(), it.signing()));
             }
         } else if (command instanceof Command.Pass it) {
-            harness.advance(it.time());
+            if (harness.canAdvance()) {
+                harness.advance(it.time());
+            }
         } else {
             harness.reopen();
         }
@@ -117,9 +124,14 @@ final class Execution {
                 Person other = it.sender() == Person.DOCTOR_1 ? Person.DOCTOR_2 : Person.DOCTOR_1;
                 yield scene.signer(other).sign(it.operation().signable());
             }
-            case OTHER_OPERATION ->
-                sender.sign(prepare(it.operation().operation(), it.sender()).signable());
+            case OTHER_OPERATION -> sender.sign(somethingElse(it.sender()));
         };
+    }
+
+    private TypedData somethingElse(Person sender) {
+        AccessLedger ledger = harness.ledger();
+        return ledger.bindingData(
+                new KeyBinding(ledger.id(), scene.address(sender), Scene.digest("something else"), 1));
     }
 
     private PreparedOperation prepare(LedgerOperation operation, Person sender) {
@@ -132,7 +144,8 @@ final class Execution {
         Signature signature = signature(it);
         boolean genuine = it.signing() == Command.Signing.SENDER;
         List<RecordedEvent> before = recorded.get(digest);
-        if (before != null) {
+        // A transaction is known by its hash, of which its signature is a part.
+        if (before != null && (genuine || operation.signable() instanceof TypedData)) {
             Difference.requireEqual("what is recorded already counts as done", before, send(operation, signature));
             return;
         }
@@ -144,6 +157,9 @@ final class Execution {
             outcome = Outcome.recorded(events.stream().map(RecordedEvent::event).toList());
         } catch (LedgerRefusalException refused) {
             outcome = Outcome.refused(refused);
+        } catch (LedgerFaultException overtaken) {
+            submitAnew(it, overtaken);
+            return;
         }
         if (events.isEmpty()) {
             requireExpected(outcome, operation, genuine, earliest, harness.now());
@@ -155,6 +171,14 @@ final class Execution {
             model.happened(events);
             compareWhatChanged(events);
         }
+    }
+
+    /** Where another operation of its sender took its place, an operation is prepared and signed again. */
+    private void submitAnew(Signed it, LedgerFaultException overtaken) {
+        if (overtaken.fault() != LedgerFault.OVERTAKEN) {
+            throw overtaken;
+        }
+        submit(new Signed(prepare(it.operation().operation(), it.sender()), it.sender(), it.signing()));
     }
 
     private List<RecordedEvent> send(PreparedOperation operation, Signature signature) {

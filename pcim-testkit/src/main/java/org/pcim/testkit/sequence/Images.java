@@ -88,6 +88,7 @@ final class Images {
                                 .equals(known(attempt, attestation.image()).root()),
                 Refusal.NOT_CURRENT_VERSION);
         requireCurrent(attempt, attestation);
+        attempt.require(attestation.patient().equals(attempt.sender()), Refusal.BAD_ATTESTATION);
         requireSigned(attempt, attestation, it.attestationSignature());
         return new CorrectionAdded(attestation, it.attestationSignature(), it.patientCapsule());
     }

@@ -71,7 +71,10 @@ final class LedgerModel {
             return with(corrected, standings.regrants(attempt, it.attestation(), it.grants()));
         } else if (operation instanceof AddRotation it) {
             LedgerEvent rotated = images.addRotation(attempt, it);
-            return with(rotated, standings.rotation(attempt, it));
+            List<LedgerEvent> brought = new ArrayList<>(standings.removals(attempt, it));
+            brought.add(rotated);
+            brought.addAll(standings.regrants(attempt, it));
+            return brought;
         } else if (operation instanceof ApproveRequesters it) {
             return all(attempt, it.approvals());
         } else if (operation instanceof RequestAccesses it) {

@@ -39,7 +39,7 @@ final class Scene {
     Scene(LedgerHarness harness) {
         this.harness = harness;
         for (Person person : Person.ALL) {
-            signers.put(person, person == Person.OWNER ? harness.owner() : harness.newParticipant());
+            signers.put(person, person == Person.OWNER ? harness.owner() : harness.newInstitution());
         }
     }
 

@@ -155,13 +155,17 @@ final class Standings {
                 .toList();
     }
 
-    /** What a rotation brings for requesters. Whoever it removes is in force no more when the grants are looked at. */
-    List<LedgerEvent> rotation(Attempt attempt, AddRotation it) {
-        List<LedgerEvent> events = new ArrayList<>();
+    /** Whom a rotation removes. */
+    List<LedgerEvent> removals(Attempt attempt, AddRotation it) {
         Reason reason = new Reason(ReasonCode.PATIENT_DECISION, LedgerText.empty());
-        for (Address requester : it.removed()) {
-            events.add(removed(attempt, it.image(), requester, reason));
-        }
+        return it.removed().stream()
+                .map(requester -> removed(attempt, it.image(), requester, reason))
+                .toList();
+    }
+
+    /** What a rotation brings for others. Whoever it removes is in force no more when the grants are looked at. */
+    List<LedgerEvent> regrants(Attempt attempt, AddRotation it) {
+        List<LedgerEvent> events = new ArrayList<>();
         for (Regrant grant : it.grants()) {
             attempt.require(!it.removed().contains(grant.requester()), Refusal.NOT_APPROVED);
             events.add(regrant(attempt, it.image(), it.rotation().number(), grant));

@@ -1,0 +1,198 @@
+package org.pcim.ethereum.internal.rpc;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pcim.model.Address;
+import org.pcim.model.Bytes;
+import org.pcim.model.Digest;
+
+/**
+ * One or more nodes of one chain, asked as if they were one.
+ *
+ * <p>A question that a node does not answer goes to the next, with bounded retries; a node that is behind what was seen
+ * already is passed over, so that history never goes backwards but by a reorganisation. Nothing is asked of a node of
+ * another chain. All that is read at a block is read by its hash (EIP-1898).
+ *
+ * <p>Safe for use by many threads. Every call throws {@link org.pcim.error.LedgerFaultException} if no node answers, and
+ * {@link org.pcim.error.CancelledException} if the thread is interrupted.
+ */
+public final class EthereumNodes implements AutoCloseable {
+
+    private static final String HEAD = "read head";
+    private static final String BLOCK = "read block";
+    private static final String TRANSACTION = "read transaction";
+    private static final String ACCOUNT = "read account";
+    private static final String GAS_PRICE = "read gas price";
+    private static final int READINGS = 5;
+
+    private final NodeGroup nodes;
+    private final LogRanges ranges;
+    private final SeenHeads seen = new SeenHeads();
+
+    private EthereumNodes(NodeGroup nodes) {
+        this.nodes = nodes;
+        this.ranges = new LogRanges(nodes);
+    }
+
+    /**
+     * Nothing is asked yet.
+     *
+     * @param urls one or more, {@code http} or {@code https}; what is in them beside the host is taken for a secret. A name and
+     *     a password before the host are sent as basic authentication
+     * @param chainId of the chain that all nodes must be on (EIP-155)
+     * @param deadline for each call, with all its retries
+     */
+    public static EthereumNodes of(List<URI> urls, long chainId, Duration deadline) {
+        return new EthereumNodes(new NodeGroup(urls, chainId, deadline));
+    }
+
+    /** The chain that all nodes are on. */
+    public long chainId() {
+        return nodes.chainId();
+    }
+
+    /** The newest block. */
+    public BlockHeader head() {
+        return nodes.ask(HEAD, node -> {
+            long asked = System.nanoTime();
+            return seen.admit(node.head(), asked)
+                    .orElseThrow(() -> new NodeFailure(node.host() + " is behind block " + seen.height(), null));
+        });
+    }
+
+    /** Reads at the newest block, and again at a newer one if it was replaced meanwhile. */
+    public <T, E extends Exception> T atHead(HeadQuery<T, E> query) throws E {
+        for (int reading = 1; ; reading++) {
+            try {
+                return query.at(head());
+            } catch (UnknownBlockException e) {
+                if (reading == READINGS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** The block of this number in the chain as it is now; empty if there is none yet. */
+    public Optional<BlockHeader> block(long number) {
+        return nodes.ask(BLOCK, node -> {
+            Optional<BlockHeader> block = node.block(number);
+            if (block.isEmpty() && number <= seen.height()) {
+                throw new NotOnNode(node.host());
+            }
+            return block;
+        });
+    }
+
+    /** The block with this hash, if a node has it; it need not be in the chain any more. */
+    public Optional<BlockHeader> block(Digest hash) {
+        return nodes.search(BLOCK, node -> node.block(hash));
+    }
+
+    /**
+     * What a contract answers to a call that changes nothing.
+     *
+     * @param from who calls; null for nobody
+     * @param to the contract; null to try the code that makes one
+     * @param at the hash of a block
+     * @throws RevertException if the contract reverts
+     * @throws UnknownBlockException if no node has the block
+     */
+    public Bytes call(@Nullable Address from, @Nullable Address to, Bytes data, Digest at) throws RevertException {
+        return nodes.<Bytes, RevertException>ask("call contract", node -> node.call(from, to, data, at));
+    }
+
+    /**
+     * How much gas a transaction would take.
+     *
+     * @param to the contract to call; null to make one
+     * @param at the hash of a block
+     * @throws RevertException if the contract reverts
+     * @throws UnknownBlockException if no node has the block
+     */
+    public long estimateGas(Address from, @Nullable Address to, Bytes data, Digest at) throws RevertException {
+        return nodes.<Long, RevertException>ask("estimate gas", node -> node.estimateGas(from, to, data, at));
+    }
+
+    /** The code at an address, empty if there is none. */
+    public Bytes code(Address address, Digest at) {
+        return nodes.ask("read code", node -> node.code(address, at));
+    }
+
+    /** What an address owns, in wei. */
+    public BigInteger balance(Address address, Digest at) {
+        return nodes.ask(ACCOUNT, node -> node.balance(address, at));
+    }
+
+    /** How many transactions of an address there are up to a block. */
+    public long transactionCount(Address address, Digest at) {
+        return nodes.ask(ACCOUNT, node -> node.transactionCount(address, at));
+    }
+
+    /** How many transactions of an address there are, also those that wait in a node and can come next. */
+    public long pendingCount(Address address) {
+        return nodes.ask(ACCOUNT, node -> node.pendingCount(address));
+    }
+
+    /**
+     * All logs of a block that match, in order.
+     *
+     * @throws UnknownBlockException if no node has the block
+     */
+    public List<EventLog> logs(LogFilter filter, Digest block) {
+        return nodes.ask("read logs", node -> node.logs(filter, block));
+    }
+
+    /**
+     * All logs that match, in order, from a range of blocks. Where a provider refuses the range or the size of its
+     * answer, the range is halved.
+     *
+     * @param from the number of the first block
+     * @param to the last block
+     * @throws UnknownBlockException if no node has the last block in its chain
+     */
+    public List<EventLog> logs(LogFilter filter, long from, BlockHeader to) {
+        return ranges.read(filter, from, to);
+    }
+
+    /** What became of a transaction; empty while it is in no block of the chain. */
+    public Optional<TransactionReceipt> receipt(Digest transaction) {
+        return nodes.search(TRANSACTION, node -> node.receipt(transaction));
+    }
+
+    /** A transaction that is in the chain, or waits in a node. */
+    public Optional<ChainTransaction> transaction(Digest hash) {
+        return nodes.search(TRANSACTION, node -> node.transaction(hash));
+    }
+
+    /**
+     * Gives a signed transaction to a node. Giving it again changes nothing.
+     *
+     * @throws RejectedTransactionException if the node does not take it
+     */
+    public void send(Bytes transaction) throws RejectedTransactionException {
+        nodes.<Boolean, RejectedTransactionException>ask("send transaction", node -> {
+            node.send(transaction);
+            return true;
+        });
+    }
+
+    /** What a transaction pays for each unit of gas on a chain without a base fee, in wei. */
+    public BigInteger gasPrice() {
+        return nodes.ask(GAS_PRICE, EthereumNode::gasPrice);
+    }
+
+    /** The tip that a node suggests (EIP-1559), in wei; empty if it suggests none. */
+    public Optional<BigInteger> tip() {
+        return nodes.ask(GAS_PRICE, EthereumNode::tip);
+    }
+
+    @Override
+    public void close() {
+        nodes.close();
+    }
+}

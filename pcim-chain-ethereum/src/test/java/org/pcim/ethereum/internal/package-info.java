@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.ethereum.internal;
+
+import org.jspecify.annotations.NullMarked;

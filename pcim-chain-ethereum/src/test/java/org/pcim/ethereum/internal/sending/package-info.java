@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.ethereum.internal.sending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.ethereum;
+
+import org.jspecify.annotations.NullMarked;

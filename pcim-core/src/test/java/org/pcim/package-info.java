@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pcim.examples.ethereum;
+
+import org.jspecify.annotations.NullMarked;
