@@ -127,8 +127,8 @@ library TypedData {
         pure
         returns (bytes32)
     {
-        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(signatureAndCapsule);
-        return _signed(CREATE_CONTRACT, 3, attested, signature.hashCalldata(), capsule.hashCalldata(), 0, 0, by);
+        (bytes32 signature, bytes32 capsule) = _hashes(signatureAndCapsule);
+        return _signed(CREATE_CONTRACT, 3, attested, signature, capsule, 0, 0, by);
     }
 
     function requestAccess(Pcac.Request calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
@@ -205,10 +205,8 @@ library TypedData {
         returns (bytes32)
     {
         bytes32 attested = attestation(by.sender, it.image, it.version, it.previous, it.root, it.attestation);
-        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(it.signatureAndCapsule);
-        bytes32 signatureHash = signature.hashCalldata();
-        bytes32 capsuleHash = capsule.hashCalldata();
-        return _signed(ADD_CORRECTION, 4, attested, signatureHash, capsuleHash, _grants(it.grants), 0, by);
+        (bytes32 signature, bytes32 capsule) = _hashes(it.signatureAndCapsule);
+        return _signed(ADD_CORRECTION, 4, attested, signature, capsule, _grants(it.grants), 0, by);
     }
 
     function addRotation(Pcac.Rotation calldata it, Pcac.Authorization calldata by)
@@ -299,6 +297,11 @@ library TypedData {
             calldatacopy(add(words, shl(5, add(count, 1))), rest, shl(5, restCount))
             hash := keccak256(words, shl(5, add(add(count, restCount), 1)))
         }
+    }
+
+    function _hashes(bytes calldata signatureAndCapsule) private pure returns (bytes32, bytes32) {
+        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(signatureAndCapsule);
+        return (signature.hashCalldata(), capsule.hashCalldata());
     }
 
     function _grants(bytes calldata grants) private pure returns (bytes32) {

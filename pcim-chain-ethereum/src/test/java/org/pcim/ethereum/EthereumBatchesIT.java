@@ -18,7 +18,7 @@ class EthereumBatchesIT extends BatchesContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start();
+        anvil = EthereumClientHarness.startAnvil();
     }
 
     @Override

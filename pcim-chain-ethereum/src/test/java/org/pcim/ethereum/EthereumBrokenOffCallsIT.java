@@ -18,7 +18,7 @@ class EthereumBrokenOffCallsIT extends BrokenOffCallsContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start();
+        anvil = EthereumClientHarness.startAnvil();
     }
 
     @Override

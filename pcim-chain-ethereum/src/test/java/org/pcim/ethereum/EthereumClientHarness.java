@@ -16,6 +16,7 @@ import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.store.ImageStore;
 import org.pcim.testkit.ClientHarness;
+import org.pcim.testkit.program.AnvilNode;
 
 /** The embedded store and the OpenPGP cipher with a contract on a chain. */
 final class EthereumClientHarness implements ClientHarness {
@@ -30,6 +31,12 @@ final class EthereumClientHarness implements ClientHarness {
         this.clock = new ChainClock(chain);
         this.cipher = new OpenPgpImageCipher(clock);
         this.store = EmbeddedImageStore.open(folder.resolve("store"));
+    }
+
+    /** A chain that begins in the past, so that its clock can be moved and yet no key is made in the future. */
+    static AnvilNode startAnvil() {
+        Instant begin = Instant.now().minus(Duration.ofDays(400));
+        return AnvilNode.start("--timestamp", Long.toString(begin.getEpochSecond()));
     }
 
     @Override

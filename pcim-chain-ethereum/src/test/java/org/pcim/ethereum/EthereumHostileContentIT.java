@@ -18,7 +18,7 @@ class EthereumHostileContentIT extends HostileContentContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start();
+        anvil = EthereumClientHarness.startAnvil();
     }
 
     @Override

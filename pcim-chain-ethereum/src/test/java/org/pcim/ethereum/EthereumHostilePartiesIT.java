@@ -18,7 +18,7 @@ class EthereumHostilePartiesIT extends HostilePartiesContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start();
+        anvil = EthereumClientHarness.startAnvil();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.pcim.ethereum;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.pcim.testkit.ClientHarness;
 import org.pcim.testkit.KeptCapsulesContract;
@@ -9,12 +10,16 @@ import org.pcim.testkit.program.AnvilNode;
 
 class EthereumKeptCapsulesIT extends KeptCapsulesContract {
 
-    /** One for each test, since its time is moved. */
     @AutoClose
-    private final AnvilNode anvil = AnvilNode.start(new String[0]);
+    private static AnvilNode anvil;
 
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void startAnvil() {
+        anvil = EthereumClientHarness.startAnvil();
+    }
 
     @Override
     protected ClientHarness newHarness() {

@@ -18,7 +18,7 @@ class EthereumLaterVersionsIT extends LaterVersionsContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start();
+        anvil = EthereumClientHarness.startAnvil();
     }
 
     @Override

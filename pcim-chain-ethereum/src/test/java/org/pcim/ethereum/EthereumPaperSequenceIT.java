@@ -18,7 +18,7 @@ class EthereumPaperSequenceIT extends PaperSequenceContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start();
+        anvil = EthereumClientHarness.startAnvil();
     }
 
     @Override

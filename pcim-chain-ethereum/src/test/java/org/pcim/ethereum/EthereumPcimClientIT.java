@@ -18,7 +18,7 @@ class EthereumPcimClientIT extends PcimClientContract {
 
     @BeforeAll
     static void startAnvil() {
-        anvil = AnvilNode.start();
+        anvil = EthereumClientHarness.startAnvil();
     }
 
     @Override

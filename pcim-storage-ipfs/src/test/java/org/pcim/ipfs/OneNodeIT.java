@@ -234,22 +234,17 @@ class OneNodeIT {
     @Test
     void nodeThatForcesBlocksToDiskAndServesOnlyItsOwnIsWrittenToAndRead() {
         SampleGraph graph = SampleGraph.ofFiles(750, 1000, 2 * MIB);
-        String spec = NODES.node()
-                .run("config", "Datastore.Spec")
-                .text()
-                .replace("\"sync\": false", "\"sync\": true");
+        String spec = NODES.node().run("config", "Datastore.Spec").text().replace("\"sync\": false", "\"sync\": true");
         assertTrue(spec.contains("\"sync\": true"), spec);
         try (KuboNode node = KuboNode.builder(folder.resolve("hospital"))
                         .setting("Datastore.Spec", spec)
                         .setting("Gateway.NoFetch", "true")
                         .swarmKey("23".repeat(32))
                         .start();
-                IpfsImageStore store =
-                        IpfsImageStore.builder().node(node.rpc()).build()) {
+                IpfsImageStore store = IpfsImageStore.builder().node(node.rpc()).build()) {
             graph.deposit(store);
             assertEquals(PinStatus.PINNED, store.status(graph.root()));
-            assertArrayEquals(
-                    SampleGraph.contents(750, 1000, 2 * MIB), SampleGraph.readFiles(store, graph.root()));
+            assertArrayEquals(SampleGraph.contents(750, 1000, 2 * MIB), SampleGraph.readFiles(store, graph.root()));
             node.kill();
             node.start();
             assertTrue(node.isPinned(graph.root()));

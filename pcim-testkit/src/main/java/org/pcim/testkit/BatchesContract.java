@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pcim.AccessRequest;
 import org.pcim.BatchResult;
+import org.pcim.GrantTerms;
 import org.pcim.Identity;
 import org.pcim.PatientView;
 import org.pcim.PcimClient;
@@ -172,11 +173,12 @@ public abstract class BatchesContract extends ClientContract {
     @Test
     void approvingAgainOnTheSameTermsChangesNothing() {
         List<AccessRequest> asked = doctor.requestAccessToAll(images, "").done();
-        patient.approve(asked.get(0), world.days(1));
-        BatchResult<AccessRequest, RecordedEvent> first = patient.approveAll(asked, world.days(1));
+        GrantTerms terms = world.days(1);
+        patient.approve(asked.get(0), terms);
+        BatchResult<AccessRequest, RecordedEvent> first = patient.approveAll(asked, terms);
         assertEquals(3, first.done().size());
-        assertEquals(first, patient.approveAll(asked, world.days(1)));
-        assertEquals(first.done(), patient.approveAllOrNone(asked, world.days(1)));
+        assertEquals(first, patient.approveAll(asked, terms));
+        assertEquals(first.done(), patient.approveAllOrNone(asked, terms));
         assertEquals(
                 Refusal.NOT_PENDING,
                 refusal(patient.approveAll(asked, world.days(2)).refused().get(asked.get(0))));

@@ -176,7 +176,7 @@ public abstract class HostileContentContract extends ClientContract {
     @Test
     void aLayoutThatSwapsTwoInstances() {
         String[] lines = hostile.manifest();
-        String swapped = lines[2].replace(FIRST, "x").replace(SECOND, FIRST).replace("x", SECOND);
+        String swapped = lines[2].replace(FIRST, "?").replace(SECOND, FIRST).replace("?", SECOND);
         hostile.files.swap(FIRST, SECOND);
         hostile.putManifest(lines[0], lines[1], swapped, lines[3]);
         assertRefused(CipherException.class, "the data is not what was signed");

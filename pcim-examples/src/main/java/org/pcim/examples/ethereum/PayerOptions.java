@@ -46,7 +46,9 @@ public final class PayerOptions {
                 .findFirst()
                 .map(account -> ExternalSigner.of(url, account))
                 .orElseThrow(() -> new InputException(
-                        "pay for transactions", "", "the node holds no key; name one that owns ether by --payer KEYFILE"));
+                        "pay for transactions",
+                        "",
+                        "the node holds no key; name one that owns ether by --payer KEYFILE"));
     }
 
     private static String read(Path file) {
@@ -54,7 +56,10 @@ public final class PayerOptions {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new InputException(
-                    "read passphrase", file.toString(), "it is not there, or not yours; name it by --passphrase FILE", e);
+                    "read passphrase",
+                    file.toString(),
+                    "it is not there, or not yours; name it by --passphrase FILE",
+                    e);
         }
     }
 }

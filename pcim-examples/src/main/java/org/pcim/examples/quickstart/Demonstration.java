@@ -27,8 +27,8 @@ final class Demonstration {
 
     void run(@Nullable Path folder) {
         Instant begun = Instant.now();
-        screen.line("PCIM quickstart: the paper's access sequence (Figure 4) on " + chosen.name()
-                + " and " + chosenLedger.name());
+        screen.line("PCIM quickstart: the paper's access sequence (Figure 4) on " + chosen.name() + " and "
+                + chosenLedger.name());
         screen.step("The images");
         InputFiles input = InputFiles.find(folder, work, screen);
         screen.step("The participants: each has a key for the ledger, and an OpenPGP key");

@@ -59,7 +59,8 @@ final class GasTable {
                             .add(transaction));
         }
         byFunction.forEach(this::show);
-        screen.say("patients and requesters own no ether: they signed, and the payer sent; a transaction of one's own,");
+        screen.say(
+                "patients and requesters own no ether: they signed, and the payer sent; a transaction of one's own,");
         screen.say("which the paper measured, takes less (docs/operating-ethereum.md)");
     }
 
@@ -67,8 +68,8 @@ final class GasTable {
         String paper = function.paper == null ? "" : "%,d".formatted(function.paper);
         transactions.stream()
                 .limit(SHOWN)
-                .forEach(it -> screen.say(
-                        "%-28s %,9d %9s  %s".formatted(function.name, it.gasUsed(), paper, it.hash())));
+                .forEach(it ->
+                        screen.say("%-28s %,9d %9s  %s".formatted(function.name, it.gasUsed(), paper, it.hash())));
         if (transactions.size() > SHOWN) {
             screen.say("  and " + (transactions.size() - SHOWN) + " more");
         }

@@ -19,11 +19,10 @@ class DeployContractIT {
         try (AnvilNode anvil = AnvilNode.start()) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             PrintStream told = new PrintStream(out, true, StandardCharsets.UTF_8);
-            assertEquals(
-                    0, DeployContract.run(told, told, "--node", anvil.url().toString(), "--owner", OWNER));
+            assertEquals(0, DeployContract.run(told, told, "--node", anvil.url().toString(), "--owner", OWNER));
 
-            String contract = out.toString(StandardCharsets.UTF_8)
-                    .replaceAll("(?s).*contract     (0x[0-9a-f]{40}).*", "$1");
+            String contract =
+                    out.toString(StandardCharsets.UTF_8).replaceAll("(?s).*contract     (0x[0-9a-f]{40}).*", "$1");
             try (EthereumAccessLedger ledger = EthereumAccessLedger.builder()
                     .node(anvil.url())
                     .chainId(anvil.chainId())

@@ -46,8 +46,8 @@ class QuickstartOnEthereumIT {
 
         assertSameFiles(work.resolve("phantom"), work.resolve("retrieved/requester1"));
         assertFalse(Files.exists(work.resolve("ledger")));
-        for (String function : List.of(
-                "create_contract", "requesting_access", "approve_IRs", "trace_authorization", "remove_IRs")) {
+        for (String function :
+                List.of("create_contract", "requesting_access", "approve_IRs", "trace_authorization", "remove_IRs")) {
             assertTook(function, run.out());
         }
     }
@@ -94,7 +94,8 @@ class QuickstartOnEthereumIT {
         while (line.find()) {
             if (line.group(1).equals(function)) {
                 String receipt = anvil.call("eth_getTransactionReceipt", '"' + line.group(4) + '"');
-                String gas = "\"gasUsed\":\"0x" + Long.toHexString(Long.parseLong(line.group(2).replace(",", ""))) + '"';
+                String gas = "\"gasUsed\":\"0x"
+                        + Long.toHexString(Long.parseLong(line.group(2).replace(",", ""))) + '"';
                 assertTrue(receipt.contains(gas), receipt);
                 assertTrue(receipt.contains("\"status\":\"0x1\""), receipt);
                 return;

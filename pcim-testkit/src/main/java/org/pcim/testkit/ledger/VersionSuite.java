@@ -22,9 +22,11 @@ import org.pcim.ledger.LedgerEvent.CorrectionAdded;
 import org.pcim.ledger.LedgerEvent.RequestRenewed;
 import org.pcim.ledger.LedgerEvent.RequesterRemoved;
 import org.pcim.ledger.LedgerEvent.RotationAdded;
+import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddCorrection;
 import org.pcim.ledger.LedgerOperation.AddRotation;
 import org.pcim.ledger.LedgerOperation.ApproveRequester;
+import org.pcim.ledger.LedgerOperation.ApproveRequesters;
 import org.pcim.ledger.LedgerOperation.Grant;
 import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.Reason;
@@ -367,8 +369,13 @@ public abstract class VersionSuite extends ImageSuite {
     @Test
     void twoHundredRequestersGetTheirCapsules() {
         List<LedgerSigner> requesters = IntStream.range(0, Regrant.MAX_COUNT)
-                .mapToObj(i -> world.approved(patient, image, DAY))
+                .mapToObj(i -> world.pending(image))
                 .toList();
+        List<ApproveRequester> approvals = requesters.stream()
+                .map(it -> new ApproveRequester(image, it.address(), world.grant(DAY)))
+                .toList();
+        world.act(patient, new ApproveRequesters(approvals.subList(0, LedgerOperation.MAX_BATCH)));
+        world.act(patient, new ApproveRequesters(approvals.subList(LedgerOperation.MAX_BATCH, approvals.size())));
         List<Regrant> grants = requesters.stream().map(world::regrant).toList();
         List<RecordedEvent> events = world.act(patient, rotation(world.newVersion(2), List.of(), grants));
         assertEquals(1 + grants.size(), events.size());

@@ -90,8 +90,7 @@ public final class ContractHistory {
 
     /** The transaction by which a signed call was recorded in this block. */
     Optional<Digest> transaction(Digest operation, BlockHeader block) {
-        LogFilter filter =
-                new LogFilter(contract, List.of(List.of(OperationEvents.SIGNED_CALL), List.of(operation)));
+        LogFilter filter = new LogFilter(contract, List.of(List.of(OperationEvents.SIGNED_CALL), List.of(operation)));
         return nodes.logs(filter, block.hash()).stream()
                 .map(EventLog::transaction)
                 .findFirst();

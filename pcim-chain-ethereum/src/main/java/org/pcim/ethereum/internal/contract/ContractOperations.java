@@ -130,8 +130,7 @@ public final class ContractOperations {
         PreparedOperation it = messages.restore(operation.bytes());
         requireSame(it, operation);
         OperationId id = new OperationId(it.signable().digest());
-        if (!isRecorded(id)) {
-            require(!nodes.head().time().isAfter(it.deadline()), it, Refusal.DEADLINE_PASSED);
+        if (!isRecorded(id, it)) {
             require(signatures.verify(it.sender(), id.digest(), signature), it, Refusal.BAD_SIGNATURE);
             requireSayable(it);
             Bytes call = ContractCalls.signed(messages.message(it.bytes()), signature);
@@ -163,8 +162,13 @@ public final class ContractOperations {
         });
     }
 
-    private boolean isRecorded(OperationId id) {
-        return nodes.atHead(head -> state.recordedAt(id.digest(), head)) != 0;
+    /** Whether it is recorded already; if not, its deadline counts. */
+    private boolean isRecorded(OperationId id, PreparedOperation it) {
+        return nodes.atHead(head -> {
+            boolean recorded = state.recordedAt(id.digest(), head) != 0;
+            require(recorded || !head.time().isAfter(it.deadline()), it, Refusal.DEADLINE_PASSED);
+            return recorded;
+        });
     }
 
     /** The later of the clock and the chain's time, in whole seconds: a quiet chain's time lags. */

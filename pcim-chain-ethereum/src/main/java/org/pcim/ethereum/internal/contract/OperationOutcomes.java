@@ -76,14 +76,16 @@ public final class OperationOutcomes {
     /** The receipt of the transaction by which it was recorded, if it was. */
     public Optional<TransactionReceipt> receipt(OperationId id) {
         Optional<TransactionReceipt> own = nodes.receipt(id.digest()).filter(TransactionReceipt::succeeded);
-        return own.isPresent() ? own : nodes.<Optional<TransactionReceipt>, RuntimeException>atHead(head -> {
-            long recordedAt = state.recordedAt(id.digest(), head);
-            return recordedAt == 0
-                    ? Optional.empty()
-                    : nodes.block(recordedAt)
-                            .flatMap(block -> history.transaction(id.digest(), block))
-                            .flatMap(nodes::receipt);
-        });
+        return own.isPresent()
+                ? own
+                : nodes.<Optional<TransactionReceipt>, RuntimeException>atHead(head -> {
+                    long recordedAt = state.recordedAt(id.digest(), head);
+                    return recordedAt == 0
+                            ? Optional.empty()
+                            : nodes.block(recordedAt)
+                                    .flatMap(block -> history.transaction(id.digest(), block))
+                                    .flatMap(nodes::receipt);
+                });
     }
 
     /** What it brought by a transaction that this process sent, or that is in the chain under its id. */

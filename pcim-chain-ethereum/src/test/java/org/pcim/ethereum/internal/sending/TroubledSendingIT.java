@@ -203,8 +203,8 @@ class TroubledSendingIT {
         ExecutionException failure = assertThrows(ExecutionException.class, awaited::get);
         assertTrue(
                 failure.getCause() instanceof LedgerTimeoutException
-                        || failure.getCause() instanceof LedgerFaultException fault
-                                && fault.fault() == LedgerFault.UNDERPRICED,
+                        || (failure.getCause() instanceof LedgerFaultException fault
+                                && fault.fault() == LedgerFault.UNDERPRICED),
                 () -> String.valueOf(failure.getCause()));
         assertEquals(List.of(), logged());
     }
