@@ -207,6 +207,8 @@ abstract contract AccessRules is Certificates, ImageRules {
             uint256 place = 0;
             uint256 to = start;
             while (place < grants.length) {
+                // Which certificate it is for is the client's matter.
+                // slither-disable-next-line unused-return
                 (address requester,, uint256 capsuleLength) = Packed.grant(grants, place);
                 AccessSlot storage slot = slots[requester];
                 Access access = slot.access;

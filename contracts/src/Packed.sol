@@ -14,6 +14,9 @@ library Packed {
     /// @notice What stands before the capsule of a grant.
     uint256 internal constant GRANT_HEADER = 30;
 
+    // slither takes offset and length for one thing that is written twice.
+    // slither-disable-start write-after-write
+
     /// @notice Length of the signature (2 bytes), signature, capsule.
     function signatureAndCapsule(bytes calldata packed)
         internal
@@ -23,8 +26,6 @@ library Packed {
         unchecked {
             uint256 end = SIGNATURE_HEADER + (_word(packed, 0) >> 240);
             _require(packed, end);
-            // Offset and length are two things; slither takes them for one that is written twice.
-            // slither-disable-next-line write-after-write
             assembly ("memory-safe") {
                 signature.offset := add(packed.offset, SIGNATURE_HEADER)
                 signature.length := sub(end, SIGNATURE_HEADER)
@@ -33,6 +34,8 @@ library Packed {
             }
         }
     }
+
+    // slither-disable-end write-after-write
 
     /// @notice One grant: requester (20 bytes), sequence number of the certificate (8), length of the capsule (2), capsule.
     /// @param place where it begins

@@ -57,7 +57,7 @@ final class Figure12Part implements Part {
     private static Figure figure(int count, String what, String unit, long value) {
         return Figure.shown(
                         Figure.format("%s of a block with %d requests", what, count),
-                        List.of(Measurement.once(Measurement.PCIM, unit, value)),
+                        List.of(Measurement.once(Measurement.PCIM, unit, (double) value)),
                         List.of(),
                         Figure.format("%s %s for each", Measurement.number((double) value / count), unit))
                 .at(Place.point("figure12-" + unit, "transactions in a block", count));

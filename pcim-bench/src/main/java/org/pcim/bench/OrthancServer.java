@@ -9,14 +9,19 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An Orthanc of its own on a free port of the loopback interface, with its default options but for where it stores and
@@ -85,6 +90,72 @@ final class OrthancServer implements AutoCloseable {
         }
     }
 
+    /** POSTs the files over so many connections; answers what Orthanc calls the instances. */
+    List<String> post(List<Path> files, int connections) throws IOException {
+        return Connections.each(connections, files, file -> {
+            HttpRequest request = request("instances")
+                    .POST(BodyPublishers.ofFile(file))
+                    .build();
+            HttpResponse<String> answer = send(request, BodyHandlers.ofString());
+            requireOk(answer);
+            return field("ID", answer.body());
+        });
+    }
+
+    /** GETs instances over so many connections, each into a file. */
+    void get(List<String> instances, int connections, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Connections.each(connections, instances, instance -> {
+            HttpRequest request = request("instances/" + instance + "/file").build();
+            HttpResponse<Path> answer = send(request, BodyHandlers.ofFile(folder.resolve(instance)));
+            requireOk(answer);
+            return instance;
+        });
+    }
+
+    /** POSTs a ZIP file of so many instances. */
+    void postZip(Path zip, int instances) throws IOException {
+        HttpResponse<String> answer = send(
+                request("instances")
+                        .header("Content-Type", "application/zip")
+                        .POST(BodyPublishers.ofFile(zip))
+                        .build(),
+                BodyHandlers.ofString());
+        requireOk(answer);
+        long taken = Pattern.compile("\"Status\"\\s*:\\s*\"Success\"")
+                .matcher(answer.body())
+                .results()
+                .count();
+        if (taken != instances) {
+            throw new IOException("Orthanc takes " + taken + " of " + instances + " instances out of a ZIP file");
+        }
+    }
+
+    /** GETs the study of an instance as a ZIP file. */
+    void getZip(String instance, Path zip) throws IOException {
+        String study = field("ID", get("instances/" + instance + "/study"));
+        requireOk(send(request("studies/" + study + "/archive").build(), BodyHandlers.ofFile(zip)));
+    }
+
+    /** Sends the files by STOW-RS, in one request. */
+    void stowRs(List<Path> files) throws IOException {
+        String boundary = "pcim-bench-boundary";
+        List<BodyPublisher> parts = new ArrayList<>();
+        for (Path file : files) {
+            parts.add(BodyPublishers.ofString(
+                    "--" + boundary + "\r\nContent-Type: application/dicom\r\n\r\n", StandardCharsets.US_ASCII));
+            parts.add(BodyPublishers.ofFile(file));
+            parts.add(BodyPublishers.ofString("\r\n", StandardCharsets.US_ASCII));
+        }
+        parts.add(BodyPublishers.ofString("--" + boundary + "--\r\n", StandardCharsets.US_ASCII));
+        requireOk(send(
+                request("dicom-web/studies")
+                        .header("Content-Type", "multipart/related; type=\"application/dicom\"; boundary=" + boundary)
+                        .POST(BodyPublishers.concat(parts.toArray(BodyPublisher[]::new)))
+                        .build(),
+                BodyHandlers.discarding()));
+    }
+
     /** Reads a whole study by WADO-RS as it is stored; answers the number of bytes. */
     long wadoRs(String studyInstanceUid, OutputStream target) throws IOException {
         HttpRequest request = request("dicom-web/studies/" + studyInstanceUid)
@@ -138,6 +209,14 @@ final class OrthancServer implements AutoCloseable {
         HttpResponse<String> answer = send(request(path).build(), BodyHandlers.ofString());
         requireOk(answer);
         return answer.body();
+    }
+
+    private static String field(String name, String json) throws IOException {
+        Matcher value = Pattern.compile('"' + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
+        if (!value.find()) {
+            throw new IOException("Orthanc names no " + name + ": " + json);
+        }
+        return value.group(1);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -4,6 +4,7 @@ package org.pcim.bench;
 enum PartName {
     TABLE1("gas and cost of the five functions, beside the paper's"),
     TABLE2("the paper's comparison, each row as a check"),
+    FIGURE10("time to upload and download studies of 1 to 100 MB, beside Orthanc"),
     FIGURE11("time until it is recorded, on a proof-of-authority chain"),
     FIGURE12("gas and size of a block against the number of transactions"),
     CIPHER("one long message, beside gpg, sq and openssl"),
@@ -27,6 +28,7 @@ enum PartName {
         return switch (this) {
             case TABLE1 -> new Table1Part(prices);
             case TABLE2 -> new Table2Part();
+            case FIGURE10 -> new Figure10Part();
             case FIGURE11 -> new Figure11Part();
             case FIGURE12 -> new Figure12Part();
             case CIPHER -> new CipherPart();

@@ -71,7 +71,8 @@ final class SharedImage implements AutoCloseable {
                         "source storage",
                         "the images lie on IPFS, the chain holds their root in less than 4 KiB",
                         this::sourceStorage),
-                new Check("encryption", "no node's files hold the patient's name, the requester's do", this::encryption),
+                new Check(
+                        "encryption", "no node's files hold the patient's name, the requester's do", this::encryption),
                 new Check(
                         "smart contract",
                         "the contract refuses a removal by another than the patient",
@@ -101,7 +102,11 @@ final class SharedImage implements AutoCloseable {
         require(registration.transactions() == 1, "the registration has no block of its own");
         require(registration.bytes() < MAX_RECORD_BYTES, "the record has " + registration.bytes() + " bytes");
         require(
-                world.ledger.image(image).orElseThrow().root().equals(receipt.attestation().root()),
+                world.ledger
+                        .image(image)
+                        .orElseThrow()
+                        .root()
+                        .equals(receipt.attestation().root()),
                 "the ledger names another root");
     }
 
@@ -161,7 +166,8 @@ final class SharedImage implements AutoCloseable {
 
     private void share(Identity requester) {
         world.pcim.requester(requester).requestAccess(image, "Second opinion");
-        world.pcim.patient(patient)
+        world.pcim
+                .patient(patient)
                 .approve(
                         world.pcim.patient(patient).pendingRequests().get(0),
                         GrantTerms.until(Instant.now().plus(Duration.ofDays(1))));
@@ -183,7 +189,8 @@ final class SharedImage implements AutoCloseable {
     /** Changes a byte of each block that a node keeps in a file. */
     private static void corrupt(KuboNode node) throws IOException {
         try (Stream<Path> files = Files.walk(node.repository().resolve("blocks"))) {
-            for (Path block : files.filter(file -> file.toString().endsWith(".data")).toList()) {
+            for (Path block :
+                    files.filter(file -> file.toString().endsWith(".data")).toList()) {
                 byte[] bytes = Files.readAllBytes(block);
                 if (bytes.length > 0) {
                     bytes[bytes.length / 2] ^= 1;

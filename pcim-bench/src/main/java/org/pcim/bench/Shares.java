@@ -47,8 +47,9 @@ final class Shares {
 
     static List<Figure> measure(Sizes sizes, Places places) throws IOException {
         List<Integer> counts = sizes.quick() ? QUICK_COUNTS : COUNTS;
-        List<Integer> lengths =
-                sizes.sharedMiB() > MIDDLE_MIB ? List.of(1, MIDDLE_MIB, sizes.sharedMiB()) : List.of(1, sizes.sharedMiB());
+        List<Integer> lengths = sizes.sharedMiB() > MIDDLE_MIB
+                ? List.of(1, MIDDLE_MIB, sizes.sharedMiB())
+                : List.of(1, sizes.sharedMiB());
         List<Figure> figures = new ArrayList<>();
         Path folder = places.disk().resolve("shares");
         try (GnuPg gpg = new GnuPg(places.disk().resolve("shares-gnupg"))) {
@@ -59,7 +60,8 @@ final class Shares {
                     Shares shares = new Shares(world, folder.resolve("store"), mebibytes);
                     int most = counts.get(counts.size() - 1);
                     List<Share> wrapped = shares.share(world.doctor.keys(), most);
-                    List<Share> copied = shares.share(gnuPgKey, Math.max(1, Math.min(most, MAX_COPIED_MIB / mebibytes)));
+                    List<Share> copied =
+                            shares.share(gnuPgKey, Math.max(1, Math.min(most, MAX_COPIED_MIB / mebibytes)));
                     for (int count : counts) {
                         figures.add(figure(mebibytes, count, wrapped, copied));
                     }
@@ -86,15 +88,19 @@ final class Shares {
                         measurements(Measurement.PCIM, ours),
                         measurements(peer, copies),
                         Figure.format(
-                                "a copy has %.0f times the bytes",
-                                bytes(copies) / copies.size() * count / bytes(ours)))
+                                "a copy has %.0f times the bytes", bytes(copies) / copies.size() * count / bytes(ours)))
                 .at(Figure.Place.point("sharing-of-" + mebibytes + "-MiB", "shares", count));
     }
 
     private static List<Measurement> measurements(String of, List<Share> shares) {
         return List.of(
-                Measurement.once(of, "s", shares.stream().mapToDouble(Share::seconds).sum()),
-                new Measurement(of, "s each", List.of(), shares.stream().map(Share::seconds).toList()),
+                Measurement.once(
+                        of, "s", shares.stream().mapToDouble(Share::seconds).sum()),
+                new Measurement(
+                        of,
+                        "s each",
+                        List.of(),
+                        shares.stream().map(Share::seconds).toList()),
                 Measurement.once(of, "bytes", bytes(shares)));
     }
 
@@ -111,8 +117,8 @@ final class Shares {
             world.pcim.requester(requester).requestAccess(world.pcim.reference(image), "");
             AccessRequest request = patient.pendingRequests().get(0);
             long before = length(store);
-            Cost cost = Cost.of(
-                    () -> patient.approve(request, GrantTerms.until(Instant.now().plus(Duration.ofDays(1)))));
+            Cost cost = Cost.of(() ->
+                    patient.approve(request, GrantTerms.until(Instant.now().plus(Duration.ofDays(1)))));
             int capsule = world.ledger
                     .capsule(image, requester.address())
                     .orElseThrow()

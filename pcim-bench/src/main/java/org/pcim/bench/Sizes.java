@@ -23,4 +23,10 @@ record Sizes(
         int sharedMiB) {
 
     static final int MIB = 1024 * 1024;
+
+    /** The same with fewer rounds to warm up, for parts that would take too long. */
+    Sizes warmUpAtMost(int most) {
+        return new Sizes(
+                quick, Math.min(warmUp, most), rounds, messageMiB, instances, matrix, streamMiB, sharedMiB);
+    }
 }

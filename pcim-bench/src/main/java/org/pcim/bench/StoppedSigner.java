@@ -29,12 +29,14 @@ final class StoppedSigner {
             ImageId image = world.image(patient);
             chain.stop(2);
             world.pcim.requester(doctor).requestAccess(image, "Second opinion");
-            world.pcim.patient(patient)
+            world.pcim
+                    .patient(patient)
                     .approve(
                             world.pcim.patient(patient).pendingRequests().get(0),
                             GrantTerms.until(Instant.now().plus(Duration.ofDays(1))));
             Check.require(
-                    world.ledger.access(image, doctor.address()).inForce(Instant.now()), "the approval is not in force");
+                    world.ledger.access(image, doctor.address()).inForce(Instant.now()),
+                    "the approval is not in force");
         }
     }
 }

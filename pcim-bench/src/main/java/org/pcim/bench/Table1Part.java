@@ -49,7 +49,7 @@ final class Table1Part implements Part {
             }
             figures.add(upTo(
                     "deploy the contract",
-                    Measurement.once(Measurement.PCIM, "gas", own.deployment.gasUsed()),
+                    Measurement.once(Measurement.PCIM, "gas", (double) own.deployment.gasUsed()),
                     MAX_DEPLOYMENT));
             figures.add(upTo("the contract's code", codeBytes(own), MAX_CODE_BYTES));
             for (Prices.Price price : prices) {

@@ -20,6 +20,8 @@ class BenchIT {
             "| approve_IRs, each of a batch | ",
             "| remove_IRs, paid by the hospital | ",
             "| cost of requesting_access at 2 Gwei and 187 USD for one ether | ",
+            "| upload 4 instances, ",
+            "| download 4 instances, ",
             "| until it is recorded: patient 5, blocks of 1 s | ",
             "| gas of a block with 3 requests | ",
             "| size of a block with 3 requests | ",
