@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {any} from "./Any.sol";
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
 import {Image, ImageSlot, Images} from "./Image.sol";
 import {Institutions} from "./Institutions.sol";
@@ -141,7 +142,7 @@ abstract contract ImageRules is Institutions, SignedCalls {
         uint256 lastDay = uint40(uint256(attestedBy) >> 16);
         unchecked {
             bool isEarly = date > block.timestamp + CLOCK_TOLERANCE;
-            if (_any(isEarly, lastDay > date + LIFETIME, block.timestamp > lastDay)) {
+            if (any(isEarly, lastDay > date + LIFETIME, block.timestamp > lastDay)) {
                 refuse(OutdatedAttestation.selector, date, lastDay, block.timestamp);
             }
         }
@@ -150,13 +151,6 @@ abstract contract ImageRules is Institutions, SignedCalls {
         }
         if (!Signatures.isValid(radiologist, _digest(attested), signature)) {
             refuse(BadAttestation.selector, root, radiologist);
-        }
-    }
-
-    /// @dev Costs less than || where all are at hand.
-    function _any(bool a, bool b, bool c) private pure returns (bool any) {
-        assembly ("memory-safe") {
-            any := or(or(a, b), c)
         }
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {any} from "./Any.sol";
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
+import {Ranges} from "./Ranges.sol";
 import {refuse} from "./Refuse.sol";
 
 /// @title What lies packed in the bytes of a call
@@ -12,6 +14,9 @@ library Packed {
     /// @notice What stands before the capsule of a grant.
     uint256 internal constant GRANT_HEADER = 30;
 
+    // slither takes offset and length for one thing that is written twice.
+    // slither-disable-start write-after-write
+
     /// @notice Length of the signature (2 bytes), signature, capsule.
     function signatureAndCapsule(bytes calldata packed)
         internal
@@ -21,8 +26,6 @@ library Packed {
         unchecked {
             uint256 end = SIGNATURE_HEADER + (_word(packed, 0) >> 240);
             _require(packed, end);
-            // Offset and length are two things; slither takes them for one that is written twice.
-            // slither-disable-next-line write-after-write
             assembly ("memory-safe") {
                 signature.offset := add(packed.offset, SIGNATURE_HEADER)
                 signature.length := sub(end, SIGNATURE_HEADER)
@@ -32,6 +35,8 @@ library Packed {
         }
     }
 
+    // slither-disable-end write-after-write
+
     /// @notice One grant: requester (20 bytes), sequence number of the certificate (8), length of the capsule (2), capsule.
     /// @param place where it begins
     function grant(bytes calldata packed, uint256 place)
@@ -40,11 +45,17 @@ library Packed {
         returns (address requester, uint256 certificateSequence, uint256 capsuleLength)
     {
         uint256 header = _word(packed, place);
+        requester = address(uint160(header >> 96));
+        certificateSequence = uint64(header >> 32);
         capsuleLength = uint16(header >> 16);
         unchecked {
-            _require(packed, place + GRANT_HEADER + capsuleLength);
+            uint256 end = place + GRANT_HEADER + capsuleLength;
+            if (any(end > packed.length, !Ranges.isCapsule(capsuleLength), !Ranges.isSequence(certificateSequence))) {
+                _require(packed, end);
+                Ranges.requireCapsule(capsuleLength);
+                Ranges.requireSequence(certificateSequence);
+            }
         }
-        return (address(uint160(header >> 96)), uint64(header >> 32), capsuleLength);
     }
 
     /// @dev May reach beyond the end, which is checked after.

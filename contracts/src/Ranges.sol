@@ -21,12 +21,16 @@ library Ranges {
     }
 
     function requireCapsule(uint256 length) internal pure {
+        if (!isCapsule(length)) {
+            requireText(length);
+            refuse(Pcac.OutOfRange.selector, length);
+        }
+    }
+
+    function isCapsule(uint256 length) internal pure returns (bool) {
         unchecked {
             // Zero is beyond the maximum as well.
-            if (length - 1 >= MAX_BYTES) {
-                requireText(length);
-                refuse(Pcac.OutOfRange.selector, length);
-            }
+            return length - 1 < MAX_BYTES;
         }
     }
 
@@ -35,10 +39,14 @@ library Ranges {
     }
 
     function requireSequence(uint256 sequence) internal pure {
+        if (!isSequence(sequence)) {
+            refuse(Pcac.OutOfRange.selector, sequence);
+        }
+    }
+
+    function isSequence(uint256 sequence) internal pure returns (bool) {
         unchecked {
-            if (sequence - 1 >= MAX_SEQUENCE) {
-                refuse(Pcac.OutOfRange.selector, sequence);
-            }
+            return sequence - 1 < MAX_SEQUENCE;
         }
     }
 

@@ -8,6 +8,7 @@ import {Packed} from "./Packed.sol";
 
 /// @title What participants sign
 /// @notice The EIP-712 struct hashes of docs/ledger.md.
+/// @dev Where slither is told of an unused return, that is `set`, which returns its own argument.
 library TypedData {
     using EfficientHashLib for bytes;
     using EfficientHashLib for bytes32[];

@@ -37,12 +37,12 @@ contract GasTest is PcacTest {
 
     function testPublishKey() external {
         publish(STRANGER_KEY, 1);
-        keep("publishKey", used(), 83_000);
+        keep("publishKey", used(), 82_500);
     }
 
     function testRequestAccess() external {
         request(ROOT, REQUESTER);
-        keep("requestAccess", used(), 63_200);
+        keep("requestAccess", used(), 63_100);
     }
 
     function testApproveRequester() external {
@@ -133,7 +133,7 @@ contract GasTest is PcacTest {
         Pcac.Correction memory correction = correctionOf(ROOT, 2, ROOT, ROOT_2, "");
         vm.prank(PATIENT);
         pcac.addCorrection(correction);
-        keep("addCorrection", used(), 95_000);
+        keep("addCorrection", used(), 94_700);
         create(ROOT_3);
         vm.prank(PATIENT);
         pcac.addRotation(rotationOf(ROOT_3, 2, keccak256("another"), none(), ""));
@@ -156,7 +156,7 @@ contract GasTest is PcacTest {
         create(ROOT_3);
         vm.prank(PATIENT);
         pcac.addRotation(rotationOf(ROOT_3, 2, keccak256("another"), none(), ""));
-        keep("each capsule of a version", (withTen - used()) / 10, 8_500);
+        keep("each capsule of a version", (withTen - used()) / 10, 8_400);
     }
 
     function testSetApprovalLimit() external {
@@ -221,7 +221,7 @@ contract GasTest is PcacTest {
         Pcac.Authorization memory by = authorization(REQUESTER_KEY, uint256(keccak256("nonce")), hash);
         vm.prank(PAYER);
         pcac.requestAccessBySig(it, by);
-        keep("requestAccessBySig", used(), 95_000);
+        keep("requestAccessBySig", used(), 94_700);
     }
 
     function testApproveRequesterBySig() external {

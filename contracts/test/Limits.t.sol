@@ -126,6 +126,7 @@ contract LimitsTest is PcacTest {
     }
 
     /// @notice Any sequence of settings, approvals and moves of the clock, against the model.
+    /// forge-config: default.fuzz.runs = 128
     function testNobodyGainsApprovalsBySettingTheLimitAnew(uint256[24] calldata steps) external {
         for (uint256 i = 0; i < steps.length; i++) {
             uint256 step = steps[i];

@@ -215,6 +215,7 @@ contract VersionsTest is PcacTest {
         refusesBoth(PATIENT, cut, abi.encodeWithSelector(Pcac.Truncated.selector, length));
     }
 
+    /// forge-config: default.fuzz.runs = 8
     function testAHundredGrantsFit(uint256 count) external {
         count = bound(count, 0, 100);
         bytes memory grants;

@@ -60,10 +60,23 @@ public final class Versions {
         if (current.attestation().equals(attestation)) {
             decisions.renewOutdated(receipt.image());
         } else {
-            record(receipt);
+            recordUnlessItIs(receipt);
         }
         superseded.unpin(receipt.image());
         return kept(services.verified().image(CORRECT, receipt.image()));
+    }
+
+    /** What an earlier call has sent may be recorded while this one is under way. */
+    private void recordUnlessItIs(Receipt receipt) {
+        try {
+            record(receipt);
+        } catch (LedgerRefusalException e) {
+            ImageRecord now = services.verified().image(CORRECT, receipt.image());
+            if (!now.attestation().equals(receipt.attestation())) {
+                throw e;
+            }
+            decisions.renewOutdated(receipt.image());
+        }
     }
 
     private void record(Receipt receipt) {

@@ -18,7 +18,7 @@ import org.pcim.store.PinStatus;
  * then is logged, and brought up to date by {@link #pin}. Blocks are read from whichever node or gateway has them, and what one of them fails to give, another is
  * asked for, in the middle of a study as well. Every block is hashed, and none is taken that was not asked for.
  *
- * <p>One read or write holds less than 8 MiB besides the blocks that are handed over. A server may take the store's
+ * <p>One read or write holds less than 16 MiB besides the blocks that are handed over. A server may take the store's
  * deadline to begin an answer, to give a block and to take one; then the next is asked, and each of them at most as often
  * as there are attempts.
  *

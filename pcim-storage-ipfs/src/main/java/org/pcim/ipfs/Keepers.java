@@ -51,12 +51,20 @@ final class Keepers {
         throw nodes.failed("pin", root, failures);
     }
 
-    /** Has everybody keep what one node has; who fails is logged. */
+    /**
+     * Has everybody keep what one node has; who fails is logged. An interrupt ends it and stays set: the graph is stored, and
+     * whoever stored it has to learn that.
+     */
     void replicate(GraphWriter.Committed graph) {
         Predicate<Keeper> isOther =
                 keeper -> !keeper.address().equals(graph.node().address());
-        if (all.stream().anyMatch(isOther)) {
+        if (all.stream().noneMatch(isOther)) {
+            return;
+        }
+        try {
             warn(graph.root(), pin(graph.root(), List.of(graph.node()), isOther));
+        } catch (CancelledException e) {
+            LOG.debug("Interrupted before all keep {}", graph.root());
         }
     }
 

@@ -61,7 +61,7 @@ final class GasTable {
         byFunction.forEach(this::show);
         screen.say(
                 "patients and requesters own no ether: they signed, and the payer sent; a transaction of one's own,");
-        screen.say("which the paper measured, takes less (docs/operating-ethereum.md)");
+        screen.say("which the paper measured, takes a third less (docs/ledger.md)");
     }
 
     private void show(Function function, List<RecordedTransaction> transactions) {

@@ -54,10 +54,8 @@ public final class IpfsClusterPeer implements AutoCloseable {
                 .with("CLUSTER_REPLICATIONFACTORMIN", Integer.toString(copies))
                 .with("CLUSTER_REPLICATIONFACTORMAX", Integer.toString(copies))
                 .with("CLUSTER_DISABLEREPINNING", "false")
-                .with("CLUSTER_MONITORPINGINTERVAL", "2s")
+                .with("CLUSTER_MONITORPINGINTERVAL", "4s")
                 .with("CLUSTER_PUBSUBMON_CHECKINTERVAL", "1s")
-                .with("CLUSTER_DISK_METRICTTL", "4s")
-                .with("CLUSTER_TAGS_METRICTTL", "4s")
                 .with(
                         "CLUSTER_IPFSHTTP_NODEMULTIADDRESS",
                         "/ip4/127.0.0.1/tcp/" + node.rpc().getPort())
