@@ -46,15 +46,8 @@ final class Figure10Part implements Part {
                 OrthancServer orthanc = OrthancServer.start(places.disk().resolve("figure10-orthanc"))) {
             for (Case study : sizes.quick() ? QUICK_CASES : CASES) {
                 Path folder = places.disk().resolve("figure10-" + study.instances());
-                Transfers transfers = new Transfers(
-                        folder,
-                        study.instances(),
-                        study.matrix(),
-                        kubo,
-                        embedded,
-                        orthanc);
-                List<Samples> samples = Samples.alternate(
-                        sizes.warmUpAtMost(WARM_UP), transfers.runs(), List.of());
+                Transfers transfers = new Transfers(folder, study.instances(), study.matrix(), kubo, embedded, orthanc);
+                List<Samples> samples = Samples.alternate(sizes.warmUpAtMost(WARM_UP), transfers.runs(), List.of());
                 figures.add(figure("upload", transfers, samples.subList(0, Transfers.WAYS)));
                 figures.add(figure("download", transfers, samples.subList(Transfers.WAYS, 2 * Transfers.WAYS)));
                 Folders.delete(folder);
@@ -78,7 +71,8 @@ final class Figure10Part implements Part {
                         all.subList(2, all.size()),
                         Figure.format(
                                 "%.2f x on IPFS and %.2f x embedded as fast as Orthanc over one connection",
-                                orthanc / all.get(0).median(), orthanc / all.get(1).median()))
+                                orthanc / all.get(0).median(),
+                                orthanc / all.get(1).median()))
                 .at(Place.point("figure10-" + what, "MB", megabytes));
     }
 }

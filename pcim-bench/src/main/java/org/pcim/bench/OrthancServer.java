@@ -93,9 +93,8 @@ final class OrthancServer implements AutoCloseable {
     /** POSTs the files over so many connections; answers what Orthanc calls the instances. */
     List<String> post(List<Path> files, int connections) throws IOException {
         return Connections.each(connections, files, file -> {
-            HttpRequest request = request("instances")
-                    .POST(BodyPublishers.ofFile(file))
-                    .build();
+            HttpRequest request =
+                    request("instances").POST(BodyPublishers.ofFile(file)).build();
             HttpResponse<String> answer = send(request, BodyHandlers.ofString());
             requireOk(answer);
             return field("ID", answer.body());

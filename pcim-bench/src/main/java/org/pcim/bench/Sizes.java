@@ -26,7 +26,6 @@ record Sizes(
 
     /** The same with fewer rounds to warm up, for parts that would take too long. */
     Sizes warmUpAtMost(int most) {
-        return new Sizes(
-                quick, Math.min(warmUp, most), rounds, messageMiB, instances, matrix, streamMiB, sharedMiB);
+        return new Sizes(quick, Math.min(warmUp, most), rounds, messageMiB, instances, matrix, streamMiB, sharedMiB);
     }
 }

@@ -118,8 +118,8 @@ final class Transfers {
 
     private Cost stow() throws IOException {
         Path files = write();
-        dicomWeb = Objects.requireNonNull(
-                DicomFolder.scan(files).studies().get(0).studyInstanceUid());
+        dicomWeb =
+                Objects.requireNonNull(DicomFolder.scan(files).studies().get(0).studyInstanceUid());
         List<Path> sent = new ArrayList<>(Folders.files(files));
         return Cost.of(() -> orthanc.stowRs(sent));
     }
