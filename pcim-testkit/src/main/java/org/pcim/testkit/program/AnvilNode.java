@@ -28,6 +28,8 @@ import org.pcim.model.Digest;
 public final class AnvilNode implements ChainNode {
 
     private static final long CHAIN_ID = 31_337;
+    /** How many blocks' states it keeps, in memory; without a bound it writes gigabytes below the user's home and leaves them. */
+    private static final String STATES = "64";
 
     private final TemporaryFolder folder = new TemporaryFolder("pcim-anvil");
     private final TestProgram anvil;
@@ -50,7 +52,8 @@ public final class AnvilNode implements ChainNode {
      */
     public static AnvilNode start(String... options) {
         int port = FreePorts.next();
-        List<String> all = new ArrayList<>(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
+        List<String> all = new ArrayList<>(
+                List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "--prune-history", STATES));
         all.addAll(List.of(options));
         AnvilNode node = new AnvilNode(TestProgram.built("anvil", "anvil"), all, port);
         node.startAgain();
