@@ -73,15 +73,17 @@ public final class UnixFsFileWriter extends OutputStream {
 
     private void ensureRoom(int length) {
         if (length > chunk.length) {
-            chunk = Arrays.copyOf(chunk, Math.min(CHUNK_LENGTH, Math.max(length, 4 * chunk.length)));
+            int larger = levels.isEmpty() ? Math.max(length, 4 * chunk.length) : CHUNK_LENGTH;
+            chunk = Arrays.copyOf(chunk, Math.min(CHUNK_LENGTH, larger));
         }
     }
 
     private void endChunk() {
+        // The next one gets its memory when the store is done with this one.
         boolean full = filled == chunk.length;
         Block leaf = Block.of(Cid.Codec.RAW, full ? chunk : Arrays.copyOf(chunk, filled));
         if (full) {
-            chunk = new byte[CHUNK_LENGTH];
+            chunk = new byte[0];
         }
         filled = 0;
         blocks.accept(leaf);
