@@ -26,7 +26,7 @@ import org.pcim.store.BlockReader;
  */
 final class StudyDownload {
 
-    private static final int BUFFER = 256 * 1024;
+    private static final int BUFFER = 64 * 1024;
 
     /** Messages, of up to 1 MiB, that wait for a thread. With two for each thread they wait for each other too often. */
     private static final int WAITING = 10;

@@ -21,7 +21,7 @@ import org.pcim.study.Study;
 /** Encrypts the instances of a study into a store, some at a time, each as a stream. */
 final class StudyUpload {
 
-    private static final int BUFFER = 256 * 1024;
+    private static final int BUFFER = 64 * 1024;
 
     private final Study study;
     private final StudyEncryptor encryptor;
@@ -60,7 +60,7 @@ final class StudyUpload {
     private void upload(int index, TaskGroup tasks) {
         Instance instance = study.instances().get(index);
         MessageDigest sha256 = Digest.newSha256();
-        UnixFsFileWriter file = new UnixFsFileWriter(store::put);
+        UnixFsFileWriter file = new UnixFsFileWriter(store::put, MessageSize.expected(instance.size()));
         long size = 0;
         try (InputStream plaintext = instance.open();
                 OutputStream message = encryptor.encrypt(file)) {
