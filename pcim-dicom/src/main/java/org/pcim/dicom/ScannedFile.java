@@ -9,7 +9,9 @@ import org.pcim.study.FileInstance;
 
 /** A file of a folder, with its header, or why it is left out. */
 record ScannedFile(
-        FileTree.Entry file, @Nullable DicomHeader header, @Nullable SkippedFile skipped) {
+        FileTree.Entry file,
+        @Nullable DicomHeader header,
+        @Nullable SkippedFile skipped) {
 
     private static final String MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
 
