@@ -79,13 +79,15 @@ public final class UnixFsFileWriter extends OutputStream {
 
     private void ensureRoom(int length) {
         if (length > chunk.length) {
-            chunk = Arrays.copyOf(chunk, Math.min(CHUNK_LENGTH, Math.max(length, 4 * chunk.length)));
+            int larger = levels.isEmpty() ? Math.max(length, 4 * chunk.length) : CHUNK_LENGTH;
+            chunk = Arrays.copyOf(chunk, Math.min(CHUNK_LENGTH, larger));
         }
     }
 
     private void endChunk() {
         Block leaf = Block.of(Cid.Codec.RAW, filled > chunk.length / 2 ? chunk : Arrays.copyOf(chunk, filled), filled);
-        chunk = new byte[filled == CHUNK_LENGTH ? CHUNK_LENGTH : 0];
+        // The next one gets its memory when the store is done with this one.
+        chunk = new byte[0];
         filled = 0;
         blocks.accept(leaf);
         add(0, new DagRoot(leaf.cid(), leaf.length()), leaf.length());
