@@ -59,7 +59,7 @@ final class StudyUpload {
     private void upload(int index, TaskGroup tasks) {
         Instance instance = study.instances().get(index);
         MessageDigest sha256 = Digest.newSha256();
-        UnixFsFileWriter file = new UnixFsFileWriter(store::put);
+        UnixFsFileWriter file = new UnixFsFileWriter(store::put, MessageSize.expected(instance.size()));
         long size = 0;
         try (InputStream plaintext = instance.open();
                 OutputStream message = encryptor.encrypt(file)) {
