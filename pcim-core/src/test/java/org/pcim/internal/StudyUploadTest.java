@@ -61,11 +61,10 @@ class StudyUploadTest {
     /** In the heap of 64 MiB that this module's tests have. */
     @Test
     void takesNoMoreMemoryThanItSaysHoweverManyProcessorsThereAre() {
-        byte[] content = new byte[4 * 1024 * 1024];
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Instance> zeros = IntStream.range(0, 32)
-                .<Instance>mapToObj(n -> new Zeros("zeros-" + n, content, now, most))
+                .<Instance>mapToObj(n -> new Zeros("zeros-" + n, now, most))
                 .toList();
         ExecutorService threads = Executors.newFixedThreadPool(64);
         try {
@@ -75,7 +74,7 @@ class StudyUploadTest {
             threads.shutdownNow();
         }
         assertTrue(
-                most.get() * WorkingMemory.toEncrypt(content.length) <= WorkingMemory.LIMIT, () -> most + " at once");
+                most.get() * WorkingMemory.toEncrypt(Zeros.CONTENT.length) <= WorkingMemory.LIMIT, () -> most + " at once");
     }
 
     private static Cid upload(int instances) {
@@ -111,11 +110,12 @@ class StudyUploadTest {
     }
 
     /** An instance of zeros, all of whose kind count how many are read at once. */
-    private record Zeros(String name, byte[] content, AtomicInteger now, AtomicInteger most) implements Instance {
+    private record Zeros(String name, AtomicInteger now, AtomicInteger most) implements Instance {
+        static final byte[] CONTENT = new byte[4 * 1024 * 1024];
 
         @Override
         public long size() {
-            return content.length;
+            return CONTENT.length;
         }
 
         @Override
@@ -126,7 +126,7 @@ class StudyUploadTest {
         @Override
         public InputStream open() {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            return new ByteArrayInputStream(content) {
+            return new ByteArrayInputStream(CONTENT) {
                 @Override
                 public void close() {
                     now.decrementAndGet();

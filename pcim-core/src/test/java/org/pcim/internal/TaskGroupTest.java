@@ -46,7 +46,9 @@ class TaskGroupTest {
             int room = 1 + i % 2;
             tasks.run(room, () -> {
                 most.accumulateAndGet(taken.addAndGet(room), Math::max);
-                Thread.yield();
+                for (int spins = 0; spins < 100; spins++) {
+                    Thread.onSpinWait();
+                }
                 taken.addAndGet(-room);
             });
         }

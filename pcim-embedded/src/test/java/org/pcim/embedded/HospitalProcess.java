@@ -21,6 +21,7 @@ import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.ImageDescription;
 import org.pcim.model.ImageId;
+import org.pcim.model.Progress;
 import org.pcim.model.ReasonCode;
 import org.pcim.model.Receipt;
 import org.pcim.study.IdentifyingValues;
@@ -28,8 +29,8 @@ import org.pcim.study.Instance;
 import org.pcim.study.Study;
 
 /**
- * A process in which, in several hospitals at once, a radiologist deposits, a doctor asks and a patient decides, at random
- * and without end. It says whatever was acknowledged, as soon as it was: in which hospital, its kind, and what it is.
+ * A process in which, in several hospitals at once, a radiologist deposits, a doctor asks and a patient decides and retrieves,
+ * at random and without end. It says whatever was acknowledged, as soon as it was: in which hospital, its kind, and what it is.
  */
 final class HospitalProcess {
 
@@ -38,6 +39,12 @@ final class HospitalProcess {
     static final String REGISTERED = "registered";
     static final String HEAD = "head";
     static final String FAILED = "failed";
+
+    /** What the names of the folders begin with that images are retrieved to. */
+    static final String RETRIEVED = "retrieved-";
+
+    /** What the study of each image consists of. */
+    static final Set<String> INSTANCES = Set.of("a.dcm", "b.dcm");
 
     private static final int RECENT_IMAGES = 4;
 
@@ -55,8 +62,8 @@ final class HospitalProcess {
         Random random = new Random(Long.parseLong(arguments[0]));
         List<Work> works = new ArrayList<>();
         for (int i = 1; i < arguments.length; i++) {
-            HospitalFolder hospital = HospitalFolder.open(Path.of(arguments[i]));
-            works.add(new Work(i - 1, hospital, new Random(random.nextLong())));
+            Path folder = Path.of(arguments[i]);
+            works.add(new Work(i - 1, folder, HospitalFolder.open(folder), new Random(random.nextLong())));
         }
         works.forEach(Work::tellHead);
         works.forEach(work -> new Thread(work).start());
@@ -64,14 +71,16 @@ final class HospitalProcess {
 
     private static final class Work implements Runnable {
         private final int number;
+        private final Path folder;
         private final HospitalFolder hospital;
         private final Random random;
         private final PatientView patient;
         private final RequesterView doctor;
         private final List<ImageId> images;
 
-        Work(int number, HospitalFolder hospital, Random random) {
+        Work(int number, Path folder, HospitalFolder hospital, Random random) {
             this.number = number;
+            this.folder = folder;
             this.hospital = hospital;
             this.random = random;
             this.patient = hospital.pcim.patient(hospital.patient());
@@ -122,7 +131,7 @@ final class HospitalProcess {
         }
 
         private void decide(ImageId image) {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> {
                     doctor.requestAccess(image, "Second opinion");
                     tellHead();
@@ -133,6 +142,8 @@ final class HospitalProcess {
                     patient.rotate(image, Set.of());
                     tellHead();
                 }
+                case 4 ->
+                    patient.retrieve(image, folder.resolve(RETRIEVED + random.nextLong()), Progress.none());
                 default ->
                     patient.pendingRequests().stream()
                             .filter(request -> request.image().equals(image))

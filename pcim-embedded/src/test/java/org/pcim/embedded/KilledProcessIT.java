@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ import org.pcim.model.Progress;
 import org.pcim.store.BlockReader;
 import org.pcim.store.PinStatus;
 
-/** A process that deposits and decides in several hospitals is killed (SIGKILL) again and again, at random. */
+/** A process that deposits, decides and retrieves in several hospitals is killed (SIGKILL) again and again, at random. */
 class KilledProcessIT {
 
     /** So many kills break off so many hospitals each: 200 random points, of which four share the start of a JVM. */
@@ -86,6 +87,7 @@ class KilledProcessIT {
             hospitals.add(new Acknowledged(hospital));
         }
         List<Path> folders = hospitals.stream().map(hospital -> hospital.folder).toList();
+        int retrieved = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
             try (KillableProcess process = HospitalProcess.start(folders, folder, random.nextLong())) {
                 List<String> said = process.killAfter(
@@ -99,6 +101,7 @@ class KilledProcessIT {
             }
             for (Acknowledged hospital : hospitals) {
                 assertAllThere(hospital, kill % VERIFIED_EACH == 0);
+                retrieved += removeRetrieved(hospital.folder);
             }
         }
         for (Acknowledged hospital : hospitals) {
@@ -106,6 +109,27 @@ class KilledProcessIT {
                     + hospital.recorded.size() + " decisions acknowledged, " + hospital.head.block() + " entries");
             assertCallingAgainFinishes(hospital.folder);
         }
+        assertTrue(retrieved > 0);
+    }
+
+    /** Whatever can be seen of a retrieval is the whole study. */
+    private static int removeRetrieved(Path hospital) throws IOException {
+        int removed = 0;
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(hospital, HospitalProcess.RETRIEVED + "*")) {
+            for (Path folder : folders) {
+                Set<String> names = new HashSet<>();
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                    for (Path file : files) {
+                        names.add(String.valueOf(file.getFileName()));
+                        Files.delete(file);
+                    }
+                }
+                assertEquals(HospitalProcess.INSTANCES, names);
+                Files.delete(folder);
+                removed++;
+            }
+        }
+        return removed;
     }
 
     private static void assertAllThere(Acknowledged acknowledged, boolean verified) {

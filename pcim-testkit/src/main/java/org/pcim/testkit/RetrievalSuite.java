@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.pcim.error.CancelledException;
 import org.pcim.error.InputException;
 import org.pcim.model.ImageDescription;
@@ -67,6 +69,19 @@ abstract class RetrievalSuite extends PatientSuite {
         Files.writeString(leftover.resolve("half"), "left by a killed process");
         assertRetrieved(study, patient.retrieve(image, empty, Progress.none()));
         assertEquals(Set.of("taken", "empty"), names(folder));
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "lets only some make links")
+    void linksInPlaceOfTheFolderAreNotFollowed() throws IOException {
+        ImageId image = world.register(study);
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+        assertThrows(InputException.class, () -> patient.retrieve(image, link, Progress.none()));
+        Files.createSymbolicLink(folder.resolve(".own.incomplete"), elsewhere);
+        Files.writeString(elsewhere.resolve("file"), "mine");
+        assertRetrieved(study, patient.retrieve(image, folder.resolve("own"), Progress.none()));
+        assertEquals(Set.of("file"), names(elsewhere));
     }
 
     @Test
