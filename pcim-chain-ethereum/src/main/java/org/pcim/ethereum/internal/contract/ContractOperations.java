@@ -111,7 +111,7 @@ public final class ContractOperations {
             OperationId id =
                     new OperationId(prepared.transaction().signed(signature).hash());
             // Before the deadline, what the chain knows already may be sent to it once more.
-            if (sent.isSent(id) || (passed && nodes.receipt(id.digest()).isPresent())) {
+            if (sent.isTransaction(id) || (passed && nodes.receipt(id.digest()).isPresent())) {
                 return id;
             }
         }
@@ -120,7 +120,7 @@ public final class ContractOperations {
         requireSayable(it);
         try {
             OperationId id = new OperationId(transactions.send(prepared.transaction(), signature, head));
-            sent.add(id, it.operation());
+            sent.addTransaction(id, it.operation());
             return id;
         } catch (RevertException e) {
             throw reverted(it.operation(), e.data());
@@ -140,12 +140,12 @@ public final class ContractOperations {
         Bytes call = ContractCalls.signed(messages.message(it.bytes()), signature);
         try {
             transactions.sendPaid(id.digest(), contract, call);
+            sent.addSignedCall(id, it.operation());
         } catch (RevertException e) {
             if (!ContractErrors.isAlreadyRecorded(e.data())) {
                 throw reverted(it.operation(), e.data());
             }
         }
-        sent.add(id, it.operation());
         return id;
     }
 

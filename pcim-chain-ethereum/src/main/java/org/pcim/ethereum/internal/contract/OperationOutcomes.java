@@ -91,7 +91,7 @@ public final class OperationOutcomes {
     private Optional<List<RecordedEvent>> recordedByTransaction(OperationId id, Duration deadline) {
         Optional<Digest> transaction = transactions.paid(id.digest());
         if (transaction.isEmpty()
-                && (sent.isSent(id) || nodes.receipt(id.digest()).isPresent())) {
+                && (sent.isTransaction(id) || nodes.receipt(id.digest()).isPresent())) {
             transaction = Optional.of(id.digest());
         }
         if (transaction.isEmpty()) {
