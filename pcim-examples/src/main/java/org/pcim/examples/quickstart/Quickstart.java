@@ -65,7 +65,9 @@ public final class Quickstart implements Callable<Integer> {
 
     /** Runs the program, and gives its exit code: 0, 1 if it failed, 2 if it was called wrongly. */
     static int run(PrintStream out, PrintStream err, String... arguments) {
-        return CommandProgram.of(new Quickstart(out)).failingWith(ProofFailedException.class).run(out, err, arguments);
+        return CommandProgram.of(new Quickstart(out))
+                .failingWith(ProofFailedException.class)
+                .run(out, err, arguments);
     }
 
     @Override
