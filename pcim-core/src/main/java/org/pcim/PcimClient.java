@@ -56,14 +56,7 @@ public final class PcimClient implements AutoCloseable {
             return thread;
         });
         this.services = ClientServices.of(
-                store,
-                ledger,
-                cipher,
-                options.clock,
-                options.ledgerDeadline,
-                Keeping.in(options.kept),
-                threads,
-                options.parallel);
+                store, ledger, cipher, options.clock, options.ledgerDeadline, Keeping.in(options.kept), threads);
     }
 
     /** Begins to put a client together. */
@@ -186,7 +179,10 @@ public final class PcimClient implements AutoCloseable {
             return this;
         }
 
-        /** How many instances are encrypted or decrypted at once; as many as there are processors unless it is given. */
+        /**
+         * How many instances are encrypted or decrypted at once; as many as there are processors unless it is given. It is
+         * fewer where they are large: those of one call take about 16 MiB of memory together, whatever is given here.
+         */
         public Builder parallel(int instances) {
             if (instances < 1) {
                 throw new IllegalArgumentException("At least one instance has to be worked on at once");

@@ -1,9 +1,12 @@
 package org.pcim.content;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import org.pcim.error.StoreException;
 import org.pcim.model.Cid;
 import org.pcim.model.Digest;
@@ -19,11 +22,15 @@ public final class Block {
     public static final int MAX_LENGTH = 2 * 1024 * 1024;
 
     private final Cid cid;
+    /** May be longer than the block. */
     private final byte[] content;
 
-    private Block(Cid cid, byte[] content) {
+    private final int length;
+
+    private Block(Cid cid, byte[] content, int length) {
         this.cid = cid;
         this.content = content;
+        this.length = length;
     }
 
     /**
@@ -32,11 +39,17 @@ public final class Block {
      * @throws IllegalArgumentException if there are more than {@link #MAX_LENGTH} bytes
      */
     public static Block of(Cid.Codec codec, byte[] content) {
-        if (content.length > MAX_LENGTH) {
-            throw new IllegalArgumentException("A block has at most 2 MiB, not " + content.length + " bytes");
+        return of(codec, content, content.length);
+    }
+
+    /** The block of the first bytes of an array, which becomes its own. */
+    static Block of(Cid.Codec codec, byte[] content, int length) {
+        if (length > MAX_LENGTH) {
+            throw new IllegalArgumentException("A block has at most 2 MiB, not " + length + " bytes");
         }
         MessageDigest sha256 = Digest.newSha256();
-        return new Block(new Cid(codec, Digest.of(sha256.digest(content))), content);
+        sha256.update(content, 0, length);
+        return new Block(new Cid(codec, Digest.of(sha256.digest())), content, length);
     }
 
     /**
@@ -76,27 +89,32 @@ public final class Block {
 
     /** The number of bytes. */
     public int length() {
-        return content.length;
+        return length;
     }
 
     /** A read-only view of the bytes. */
     public ByteBuffer content() {
-        return ByteBuffer.wrap(content).asReadOnlyBuffer();
+        return ByteBuffer.wrap(content, 0, length).slice().asReadOnlyBuffer();
     }
 
     /** A stream of the bytes. */
     public InputStream stream() {
-        return new ByteArrayInputStream(content);
+        return new ByteArrayInputStream(content, 0, length);
     }
 
-    /** The array itself, for core, which does not change it. */
-    byte[] array() {
-        return content;
+    /** Writes the bytes. */
+    void writeTo(OutputStream target) throws IOException {
+        target.write(content, 0, length);
+    }
+
+    /** Whether these are the bytes. */
+    boolean hasContent(byte[] bytes) {
+        return Arrays.equals(content, 0, length, bytes, 0, bytes.length);
     }
 
     /** The CID and the length. */
     @Override
     public String toString() {
-        return cid + " (" + content.length + " bytes)";
+        return cid + " (" + length + " bytes)";
     }
 }

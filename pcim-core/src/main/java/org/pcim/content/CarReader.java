@@ -29,7 +29,7 @@ public final class CarReader {
 
     private static final String READ = "read CAR";
     private static final long END = -1;
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = 16 * 1024;
     private static final int MAX_VARINT_LENGTH = 9;
 
     private final InputStream source;
@@ -124,8 +124,8 @@ public final class CarReader {
     }
 
     private byte[] readBytes(int length) throws IOException {
-        byte[] bytes = source.readNBytes(length);
-        if (bytes.length < length) {
+        byte[] bytes = new byte[length];
+        if (source.readNBytes(bytes, 0, length) < length) {
             throw new EOFException();
         }
         position += length;

@@ -30,7 +30,7 @@ public final class CarWriter {
     /** Writes a block. */
     public void write(Block block) throws IOException {
         target.write(prefix(block.cid(), block.length()));
-        target.write(block.array());
+        block.writeTo(target);
     }
 
     /**

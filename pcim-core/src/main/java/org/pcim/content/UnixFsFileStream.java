@@ -45,6 +45,12 @@ final class UnixFsFileStream extends InputStream {
         return part;
     }
 
+    /** What is left of the leaf at hand. */
+    @Override
+    public int available() {
+        return leaf.remaining();
+    }
+
     private void begin(Cid file, long maxSize) {
         Block block = blocks.apply(file);
         boolean isLeaf = file.codec() == Cid.Codec.RAW;

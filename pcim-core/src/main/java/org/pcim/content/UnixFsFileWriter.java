@@ -27,13 +27,19 @@ public final class UnixFsFileWriter extends OutputStream {
 
     private final Consumer<Block> blocks;
     private final List<Level> levels = new ArrayList<>();
-    private byte[] chunk = new byte[SMALL];
+    private byte[] chunk;
     private int filled;
     private @Nullable DagRoot root;
 
     /** Hands each block over as soon as it is complete, a node after everything below it. */
     public UnixFsFileWriter(Consumer<Block> blocks) {
+        this(blocks, SMALL);
+    }
+
+    /** As above; room is made beforehand for a file of this size in bytes, which is a guess. */
+    public UnixFsFileWriter(Consumer<Block> blocks, long expectedSize) {
         this.blocks = blocks;
+        this.chunk = new byte[(int) Math.max(1, Math.min(CHUNK_LENGTH, expectedSize))];
     }
 
     @Override
@@ -73,16 +79,15 @@ public final class UnixFsFileWriter extends OutputStream {
 
     private void ensureRoom(int length) {
         if (length > chunk.length) {
-            chunk = Arrays.copyOf(chunk, Math.min(CHUNK_LENGTH, Math.max(length, 4 * chunk.length)));
+            int larger = levels.isEmpty() ? Math.max(length, 4 * chunk.length) : CHUNK_LENGTH;
+            chunk = Arrays.copyOf(chunk, Math.min(CHUNK_LENGTH, larger));
         }
     }
 
     private void endChunk() {
-        boolean full = filled == chunk.length;
-        Block leaf = Block.of(Cid.Codec.RAW, full ? chunk : Arrays.copyOf(chunk, filled));
-        if (full) {
-            chunk = new byte[CHUNK_LENGTH];
-        }
+        Block leaf = Block.of(Cid.Codec.RAW, filled > chunk.length / 2 ? chunk : Arrays.copyOf(chunk, filled), filled);
+        // The next one gets its memory when the store is done with this one.
+        chunk = new byte[0];
         filled = 0;
         blocks.accept(leaf);
         add(0, new DagRoot(leaf.cid(), leaf.length()), leaf.length());

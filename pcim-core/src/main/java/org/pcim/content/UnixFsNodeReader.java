@@ -2,7 +2,6 @@ package org.pcim.content;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.InputException;
@@ -19,7 +18,7 @@ final class UnixFsNodeReader {
     static UnixFsNode read(Block block) {
         try {
             UnixFsNode node = parse(block);
-            if (!Arrays.equals(node.encode(), block.array())) {
+            if (!block.hasContent(node.encode())) {
                 throw new MalformedNodeException(
                         "it has fields, an order or an encoding that the format does not have");
             }

@@ -19,7 +19,6 @@ import org.pcim.store.ImageStore;
  * @param texts notes and reasons
  * @param keeping where what opened an image is kept
  * @param threads the client's threads
- * @param parallel how many there are
  */
 public record ClientServices(
         ImageStore store,
@@ -29,8 +28,7 @@ public record ClientServices(
         CertificateDirectory certificates,
         SealedTexts texts,
         Keeping keeping,
-        Executor threads,
-        int parallel) {
+        Executor threads) {
 
     /** Services over these three. */
     public static ClientServices of(
@@ -40,8 +38,7 @@ public record ClientServices(
             Clock clock,
             Duration deadline,
             Keeping keeping,
-            Executor threads,
-            int parallel) {
+            Executor threads) {
         AccessLedger completed = keeping.complete(ledger);
         return new ClientServices(
                 store,
@@ -51,8 +48,7 @@ public record ClientServices(
                 new CertificateDirectory(completed, cipher, keeping),
                 new SealedTexts(cipher),
                 keeping,
-                threads,
-                parallel);
+                threads);
     }
 
     /** Keeps what a patient has of an image of its own. */

@@ -83,6 +83,6 @@ public final class CorrectionDeposit {
             return corrected.with(List.of(), List.of());
         }
         StudyUpload upload = new StudyUpload(changed, encryptor, blocks, progress);
-        return corrected.with(upload.run(services.threads(), services.parallel()), upload.messages());
+        return corrected.with(upload.run(services.threads()), upload.messages());
     }
 }

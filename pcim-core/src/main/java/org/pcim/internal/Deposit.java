@@ -41,7 +41,7 @@ public final class Deposit {
         try (StudyEncryptor encryptor = services.cipher().encrypt(patientCertificate);
                 BlockWriter blocks = services.store().write()) {
             StudyUpload upload = new StudyUpload(study, encryptor, blocks, progress);
-            List<StatedInstance> instances = upload.run(services.threads(), services.parallel());
+            List<StatedInstance> instances = upload.run(services.threads());
             Receipt receipt = attestor.attest(
                     new Attestor.Claim(null, description, text, date),
                     new Attestor.Content(instances, upload.messages(), Map.of()),

@@ -14,4 +14,7 @@ interface InstanceTarget {
      * @param instance what it is
      */
     OutputStream open(int index, StatedInstance instance) throws IOException;
+
+    /** About how much memory it needs to take an instance of so many bytes, beside what is given to it. */
+    int memoryToTake(long size);
 }

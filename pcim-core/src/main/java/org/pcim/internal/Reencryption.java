@@ -40,7 +40,7 @@ final class Reencryption implements InstanceTarget {
      * @return the new root
      */
     Cid run(ClientServices services, int version, CipherIdentity patient, Progress progress) {
-        new StudyDownload(source, this, progress).run(services.threads(), services.parallel());
+        new StudyDownload(source, this, progress).run(services.threads());
         Manifest signed = source.study().manifest();
         Layout layout = new Layout(
                 signed.statementHash(),
@@ -74,5 +74,10 @@ final class Reencryption implements InstanceTarget {
                 messages[index] = file.finish();
             }
         };
+    }
+
+    @Override
+    public int memoryToTake(long size) {
+        return WorkingMemory.toEncrypt(size);
     }
 }

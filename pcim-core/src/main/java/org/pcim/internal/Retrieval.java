@@ -34,7 +34,7 @@ public final class Retrieval {
         ImageRecord image = services.verified().image(ACTION, id);
         try (OpenedVersion version = OpenedVersion.openFor(services, ACTION, image, me, keys);
                 RetrievalFolder target = RetrievalFolder.begin(folder)) {
-            new StudyDownload(version, target, progress).run(services.threads(), services.parallel());
+            new StudyDownload(version, target, progress).run(services.threads());
             target.complete();
             LOG.debug("Retrieved version {} of image {} for {}", image.version(), id, me);
             return retrieved(image, version.study().statement(), folder);

@@ -75,6 +75,12 @@ final class RetrievalFolder implements InstanceTarget, AutoCloseable {
         return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
+    /** It goes to the file as it comes. */
+    @Override
+    public int memoryToTake(long size) {
+        return 0;
+    }
+
     /** Gives it its name. */
     void complete() {
         try {

@@ -22,14 +22,9 @@ import org.pcim.store.BlockReader;
  * Decrypts and verifies the instances of a version.
  *
  * <p>One thread reads blocks in depth-first order. A message of one block is decrypted on another thread, so that many
- * small instances use all cores; a larger one is decrypted where it is read.
+ * small instances use all cores, as many as {@link WorkingMemory} allows; a larger one is decrypted where it is read.
  */
 final class StudyDownload {
-
-    private static final int BUFFER = 256 * 1024;
-
-    /** Messages, of up to 1 MiB, that wait for a thread. With two for each thread they wait for each other too often. */
-    private static final int WAITING = 10;
 
     private static final String ACTION = "read image";
 
@@ -49,14 +44,14 @@ final class StudyDownload {
     }
 
     /** Hands every instance to the target; returns when all are verified. */
-    void run(Executor threads, int parallel) {
+    void run(Executor threads) {
         Map<String, Integer> byPath = new HashMap<>();
         List<String> files = version.study().layout().files();
         for (int i = 0; i < files.size(); i++) {
             byPath.put(files.get(i), i);
         }
         UnixFsReader content = new UnixFsReader(blocks::get);
-        try (TaskGroup tasks = new TaskGroup(threads, parallel + WAITING, ACTION, id())) {
+        try (TaskGroup tasks = new TaskGroup(threads, WorkingMemory.LIMIT, ACTION, id())) {
             version.study().root().forEach((name, cid) -> {
                 if (!name.equals(StudyPaths.MANIFEST)) {
                     downloadFolder(name, content.directory(cid), byPath, content, tasks);
@@ -77,10 +72,11 @@ final class StudyDownload {
             if (index == null) {
                 throw new StoreException(ACTION, id(), "the store's copy has files that nobody signed", false);
             }
-            InputStream message =
-                    content.file(cid, MessageSize.atMost(instances.get(index).size()));
+            long size = instances.get(index).size();
+            InputStream message = content.file(cid, MessageSize.atMost(size));
             if (cid.codec() == Codec.RAW) {
-                tasks.run(() -> decrypt(index, path, message, tasks));
+                int memory = WorkingMemory.toDecrypt(size) + target.memoryToTake(size);
+                tasks.run(memory, () -> decrypt(index, path, message, tasks));
             } else {
                 decrypt(index, path, message, tasks);
             }
@@ -93,7 +89,7 @@ final class StudyDownload {
         long size = 0;
         try (InputStream plaintext = version.decrypt(path, message);
                 OutputStream out = target.open(index, instance)) {
-            byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, instance.size() + 1))];
+            byte[] buffer = new byte[(int) Math.max(1, Math.min(WorkingMemory.PIECE, instance.size() + 1))];
             for (int n; tasks.isWanted() && (n = plaintext.read(buffer)) >= 0; size += n) {
                 sha256.update(buffer, 0, n);
                 out.write(buffer, 0, n);

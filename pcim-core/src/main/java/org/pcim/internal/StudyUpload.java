@@ -18,10 +18,8 @@ import org.pcim.store.BlockWriter;
 import org.pcim.study.Instance;
 import org.pcim.study.Study;
 
-/** Encrypts the instances of a study into a store, some at a time, each as a stream. */
+/** Encrypts the instances of a study into a store, each as a stream, as many at once as {@link WorkingMemory} allows. */
 final class StudyUpload {
-
-    private static final int BUFFER = 256 * 1024;
 
     private final Study study;
     private final StudyEncryptor encryptor;
@@ -41,11 +39,12 @@ final class StudyUpload {
     }
 
     /** Encrypts every instance; when it returns, all blocks but the directories' are in the store's hands. */
-    List<StatedInstance> run(Executor threads, int parallel) {
-        try (TaskGroup tasks = new TaskGroup(threads, parallel, "deposit", study.toString())) {
+    List<StatedInstance> run(Executor threads) {
+        try (TaskGroup tasks = new TaskGroup(threads, WorkingMemory.LIMIT, "deposit", study.toString())) {
             for (int i = 0; i < messages.length; i++) {
                 int index = i;
-                tasks.run(() -> upload(index, tasks));
+                long size = study.instances().get(index).size();
+                tasks.run(WorkingMemory.toEncrypt(size), () -> upload(index, tasks));
             }
             tasks.join();
         }
@@ -60,11 +59,11 @@ final class StudyUpload {
     private void upload(int index, TaskGroup tasks) {
         Instance instance = study.instances().get(index);
         MessageDigest sha256 = Digest.newSha256();
-        UnixFsFileWriter file = new UnixFsFileWriter(store::put);
+        UnixFsFileWriter file = new UnixFsFileWriter(store::put, MessageSize.expected(instance.size()));
         long size = 0;
         try (InputStream plaintext = instance.open();
                 OutputStream message = encryptor.encrypt(file)) {
-            byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, instance.size() + 1))];
+            byte[] buffer = new byte[(int) Math.max(1, Math.min(WorkingMemory.PIECE, instance.size() + 1))];
             for (int n; tasks.isWanted() && (n = plaintext.read(buffer)) >= 0; size += n) {
                 sha256.update(buffer, 0, n);
                 message.write(buffer, 0, n);

@@ -16,25 +16,25 @@ import org.pcim.error.CancelledException;
 final class TaskGroup implements AutoCloseable {
 
     private final Executor threads;
-    private final int maxTasks;
+    private final int room;
     private final String action;
     private final String subject;
     private final Semaphore free;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean closing;
 
-    /** At most {@code maxTasks} are waiting or running; what is done to what is for messages. */
-    TaskGroup(Executor threads, int maxTasks, String action, String subject) {
+    /** Those that wait or run take no more than this room together; what is done to what is for messages. */
+    TaskGroup(Executor threads, int room, String action, String subject) {
         this.threads = threads;
-        this.maxTasks = maxTasks;
+        this.room = room;
         this.action = action;
         this.subject = subject;
-        this.free = new Semaphore(maxTasks);
+        this.free = new Semaphore(room);
     }
 
-    /** Runs a task, after waiting for room. */
-    void run(Runnable task) {
-        acquire(1);
+    /** Runs a task, after waiting for the room that it takes, which is no more than there is. */
+    void run(int taken, Runnable task) {
+        acquire(taken);
         boolean accepted = false;
         try {
             throwFailure();
@@ -46,13 +46,13 @@ final class TaskGroup implements AutoCloseable {
                 } catch (RuntimeException | Error e) {
                     failure.compareAndSet(null, e);
                 } finally {
-                    free.release();
+                    free.release(taken);
                 }
             });
             accepted = true;
         } finally {
             if (!accepted) {
-                free.release();
+                free.release(taken);
             }
         }
     }
@@ -64,16 +64,16 @@ final class TaskGroup implements AutoCloseable {
 
     /** Waits for all tasks. */
     void join() {
-        acquire(maxTasks);
-        free.release(maxTasks);
+        acquire(room);
+        free.release(room);
         throwFailure();
     }
 
     @Override
     public void close() {
         closing = true;
-        free.acquireUninterruptibly(maxTasks);
-        free.release(maxTasks);
+        free.acquireUninterruptibly(room);
+        free.release(room);
     }
 
     private void acquire(int permits) {

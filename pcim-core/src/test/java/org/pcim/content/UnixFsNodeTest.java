@@ -39,9 +39,8 @@ class UnixFsNodeTest {
 
     @Test
     void everyChangedByteIsRefusedOrReadAsItStands() {
-        byte[] node = UnixFsNode.file(List.of(link(""), link("")), List.of(3L, 3L))
-                .toBlock()
-                .array();
+        byte[] node =
+                UnixFsNode.file(List.of(link(""), link("")), List.of(3L, 3L)).encode();
         for (int i = 0; i < node.length; i++) {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] changed = node.clone();

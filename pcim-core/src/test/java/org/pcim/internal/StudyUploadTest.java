@@ -1,6 +1,7 @@
 package org.pcim.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterOutputStream;
@@ -12,10 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +58,26 @@ class StudyUploadTest {
         assertEquals(root, upload(instances).toString());
     }
 
+    /** In the heap of 64 MiB that this module's tests have. */
+    @Test
+    void takesNoMoreMemoryThanItSaysHoweverManyProcessorsThereAre() {
+        byte[] content = new byte[4 * 1024 * 1024];
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Instance> zeros = IntStream.range(0, 32)
+                .<Instance>mapToObj(n -> new Zeros("zeros-" + n, content, now, most))
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(64);
+        try {
+            Study study = new Study(zeros, IdentifyingValues.none());
+            new StudyUpload(study, new NoEncryption(), new NoStore(), Progress.none()).run(threads);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertTrue(
+                most.get() * WorkingMemory.toEncrypt(content.length) <= WorkingMemory.LIMIT, () -> most + " at once");
+    }
+
     private static Cid upload(int instances) {
         List<Instance> paths =
                 StudyPaths.paths(instances).stream().<Instance>map(Text::new).toList();
@@ -59,7 +85,7 @@ class StudyUploadTest {
         NoEncryption encryptor = new NoEncryption();
         BlockWriter store = new NoStore();
         StudyUpload upload = new StudyUpload(study, encryptor, store, Progress.none());
-        upload.run(Runnable::run, 1);
+        upload.run(Runnable::run);
         byte[] line = "manifest".getBytes(StandardCharsets.US_ASCII);
         Bytes signature = Bytes.of(Base64.getDecoder().decode(line));
         return StudyGraph.commit(new Manifest(line, signature, line, signature), upload.messages(), encryptor, store);
@@ -81,6 +107,31 @@ class StudyUploadTest {
         @Override
         public InputStream open() {
             return new ByteArrayInputStream(name.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** An instance of zeros, all of whose kind count how many are read at once. */
+    private record Zeros(String name, byte[] content, AtomicInteger now, AtomicInteger most) implements Instance {
+
+        @Override
+        public long size() {
+            return content.length;
+        }
+
+        @Override
+        public @Nullable String sopInstanceUid() {
+            return null;
+        }
+
+        @Override
+        public InputStream open() {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            return new ByteArrayInputStream(content) {
+                @Override
+                public void close() {
+                    now.decrementAndGet();
+                }
+            };
         }
     }
 

@@ -32,30 +32,46 @@ class TaskGroupTest {
     void runsEveryTask() {
         AtomicInteger done = new AtomicInteger();
         for (int i = 0; i < 1000; i++) {
-            tasks.run(done::incrementAndGet);
+            tasks.run(1, done::incrementAndGet);
         }
         tasks.join();
         assertEquals(1000, done.get());
     }
 
     @Test
+    void tasksTakeNoMoreRoomThanThereIs() {
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        for (int i = 0; i < 1000; i++) {
+            int room = 1 + i % 2;
+            tasks.run(room, () -> {
+                most.accumulateAndGet(taken.addAndGet(room), Math::max);
+                Thread.yield();
+                taken.addAndGet(-room);
+            });
+        }
+        tasks.join();
+        assertEquals(2, most.get());
+    }
+
+    @Test
     void theFirstFailureIsTheOwners() {
         IllegalStateException failure = new IllegalStateException("first");
         assertSame(failure, assertThrows(IllegalStateException.class, () -> {
-            tasks.run(() -> {
+            tasks.run(1, () -> {
                 throw failure;
             });
             tasks.join();
         }));
         assertFalse(tasks.isWanted());
-        assertSame(failure, assertThrows(IllegalStateException.class, () -> tasks.run(() -> {})));
+        assertSame(failure, assertThrows(IllegalStateException.class, () -> tasks.run(1, () -> {})));
     }
 
     @Test
     void closingWaitsUntilNothingRunsAnyMore() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(1);
         AtomicBoolean ended = new AtomicBoolean();
-        tasks.run(() -> {
+        tasks.run(1, () -> {
             running.countDown();
             while (tasks.isWanted()) {
                 Thread.onSpinWait();
@@ -77,10 +93,10 @@ class TaskGroupTest {
                 Thread.currentThread().interrupt();
             }
         };
-        tasks.run(waiting);
-        tasks.run(waiting);
+        tasks.run(1, waiting);
+        tasks.run(1, waiting);
         Thread.currentThread().interrupt();
-        assertThrows(CancelledException.class, () -> tasks.run(waiting));
+        assertThrows(CancelledException.class, () -> tasks.run(1, waiting));
         assertTrue(Thread.interrupted());
         release.countDown();
         tasks.join();

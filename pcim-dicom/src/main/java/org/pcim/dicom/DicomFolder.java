@@ -7,12 +7,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.pcim.error.CancelledException;
 import org.pcim.error.InputException;
-import org.pcim.study.FileInstance;
 
 /**
  * The DICOM files below a folder, by study.
@@ -28,7 +26,8 @@ import org.pcim.study.FileInstance;
  */
 public record DicomFolder(List<DicomStudy> studies, List<SkippedFile> skipped) {
 
-    private static final String MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
+    /** So many headers are read on all processors, before they are sorted into studies. */
+    private static final int BATCH = 256;
 
     /** Copies the lists. */
     public DicomFolder {
@@ -52,36 +51,17 @@ public record DicomFolder(List<DicomStudy> studies, List<SkippedFile> skipped) {
         }
         List<SkippedFile> skipped = new ArrayList<>(tree.skipped());
         Map<Object, StudyGroup> groups = new LinkedHashMap<>();
-        for (FileTree.Entry file : tree.files()) {
+        List<FileTree.Entry> files = tree.files();
+        for (int first = 0; first < files.size(); first += BATCH) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancelledException("scan folder", folder.toString());
             }
-            try {
-                add(file, groups);
-            } catch (NotDicomException e) {
-                skipped.add(SkippedFile.noImage(file.path(), e.reason()));
-            } catch (IOException e) {
-                skipped.add(SkippedFile.unreadable(file.path(), FileTree.UNREADABLE));
-            }
+            files.subList(first, Math.min(files.size(), first + BATCH)).parallelStream()
+                    .map(ScannedFile::read)
+                    .forEachOrdered(file -> file.addTo(groups, skipped));
         }
         skipped.sort(Comparator.comparing(SkippedFile::path));
         return new DicomFolder(groups.values().stream().map(StudyGroup::toStudy).toList(), skipped);
-    }
-
-    private static void add(FileTree.Entry file, Map<Object, StudyGroup> groups) throws IOException {
-        DicomHeader header = DicomHeader.read(file.path(), file.size());
-        if (isIndex(file, header)) {
-            throw new NotDicomException("it is a DICOMDIR, an index of other files");
-        }
-        String study = header.studyInstanceUid();
-        FileInstance instance = new FileInstance(file.name(), file.path(), file.size(), header.sopInstanceUid());
-        groups.computeIfAbsent(study == null ? file : study, key -> new StudyGroup(study))
-                .add(instance, header);
-    }
-
-    private static boolean isIndex(FileTree.Entry file, DicomHeader header) {
-        return MEDIA_STORAGE_DIRECTORY.equals(header.sopClassUid())
-                && !file.name().toLowerCase(Locale.ROOT).endsWith(".dcm");
     }
 
     /** Whom the files name; one file that leaves out the id or writes the name otherwise counts as one more. */

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class UploadStream extends OutputStream implements BodyPublisher {
 
-    private static final int SEGMENT = 128 * 1024;
-    private static final int SEGMENTS = 16;
+    private static final int SEGMENT = 256 * 1024;
+    private static final int SEGMENTS = 8;
 
     private final SubmissionPublisher<ByteBuffer> segments;
     private final CompletableFuture<Void> wanted = new CompletableFuture<>();

@@ -48,7 +48,7 @@ final class AeadInputStream extends DecryptedInputStream {
             if (plaintext.length < chunk) {
                 plaintext = new byte[chunk];
             }
-            written = chunks.chunk(ciphertext, chunk, plaintext);
+            written = chunks.decryptChunk(ciphertext, chunk, plaintext);
         }
         if (last) {
             chunks.end(ciphertext, chunk, new byte[0]);

@@ -2,23 +2,25 @@ package org.pcim.crypto.internal;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import org.pcim.cipher.MessageKey;
 
 /**
  * The encrypted data of a version 2 SEIPD packet, behind its header (RFC 9580, 5.13.2).
  *
- * <p>Closing encrypts the last chunk, ends with the final tag and wipes; what is written to stays
- * open.
+ * <p>Each byte is encrypted when it is written, and holds no plaintext but what the cipher does: less than a block. Closing
+ * ends the last chunk and adds the final tag; what is written to stays open.
  */
 final class AeadOutputStream extends EncryptedData {
+
+    /** For what the cipher held back, and a tag. */
+    private static final int ROOM = 2 * ChunkCipher.TAG_LENGTH;
 
     private final ChunkCipher chunks;
     private final OutputStream out;
     private final int chunkSize;
-    private byte[] plaintext = new byte[0];
-    private byte[] ciphertext = new byte[0];
-    private int filled;
+    private byte[] ciphertext = new byte[ROOM + (1 << 12)];
+    /** Bytes of plaintext in the chunk at hand. */
+    private int inChunk;
 
     AeadOutputStream(MessageKey key, SeipdHeader header, OutputStream out) {
         this.chunks = ChunkCipher.encrypting(key, header);
@@ -36,49 +38,40 @@ final class AeadOutputStream extends EncryptedData {
         int from = offset;
         int left = length;
         while (left > 0) {
-            int fits = Math.min(left, chunkSize - filled);
-            reserve(filled + fits);
-            System.arraycopy(source, from, plaintext, filled, fits);
-            filled += fits;
+            if (inChunk == 0) {
+                chunks.beginChunk();
+            }
+            int fits = Math.min(left, chunkSize - inChunk);
+            if (ciphertext.length < ROOM + fits) {
+                ciphertext = new byte[ROOM + fits];
+            }
+            out.write(ciphertext, 0, chunks.encrypt(source, from, fits, ciphertext));
+            inChunk += fits;
             from += fits;
             left -= fits;
-            if (filled == chunkSize) {
-                writeChunk();
+            if (inChunk == chunkSize) {
+                endChunk();
             }
         }
     }
 
     @Override
     public void close() throws IOException {
-        if (filled > 0) {
-            writeChunk();
+        if (inChunk > 0) {
+            endChunk();
         }
         byte[] tag = new byte[ChunkCipher.TAG_LENGTH];
         chunks.end(new byte[0], 0, tag);
         out.write(tag);
-        wipe();
     }
 
     @Override
     void wipe() {
-        Arrays.fill(plaintext, (byte) 0);
+        // Nothing that was written waits here.
     }
 
-    private void writeChunk() throws IOException {
-        if (ciphertext.length < filled + ChunkCipher.TAG_LENGTH) {
-            ciphertext = new byte[filled + ChunkCipher.TAG_LENGTH];
-        }
-        int written = chunks.chunk(plaintext, filled, ciphertext);
-        filled = 0;
-        out.write(ciphertext, 0, written);
-    }
-
-    /** Small messages get small buffers: there are thousands of them in a study. */
-    private void reserve(int size) {
-        if (size > plaintext.length) {
-            byte[] larger = Arrays.copyOf(plaintext, Math.min(chunkSize, Math.max(size, 2 * plaintext.length)));
-            Arrays.fill(plaintext, (byte) 0);
-            plaintext = larger;
-        }
+    private void endChunk() throws IOException {
+        out.write(ciphertext, 0, chunks.endChunk(ciphertext));
+        inChunk = 0;
     }
 }

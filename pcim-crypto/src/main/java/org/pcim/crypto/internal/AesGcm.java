@@ -31,20 +31,45 @@ final class AesGcm implements Aead {
     }
 
     @Override
-    public int run(byte[] nonce, byte[] associatedData, byte[] input, int offset, int length, byte[] output)
-            throws MalformedMessageException {
-        if (length >= WARM_UP_FROM) {
-            WarmUp.done();
-        }
+    public void begin(byte[] nonce, byte[] associatedData) {
         try {
             cipher.init(mode, key, new GCMParameterSpec(Byte.SIZE * ChunkCipher.TAG_LENGTH, nonce));
             cipher.updateAAD(associatedData);
+        } catch (GeneralSecurityException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public int update(byte[] input, int offset, int length, byte[] output) {
+        warmUpFor(length);
+        try {
+            return cipher.update(input, offset, length, output, 0);
+        } catch (GeneralSecurityException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public int end(byte[] input, int offset, int length, byte[] output) throws MalformedMessageException {
+        warmUpFor(length);
+        try {
             return cipher.doFinal(input, offset, length, output, 0);
         } catch (AEADBadTagException e) {
             throw ChunkCipher.changed();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM of this Java platform failed", e);
+            throw failed(e);
         }
+    }
+
+    private static void warmUpFor(int length) {
+        if (length >= WARM_UP_FROM) {
+            WarmUp.done();
+        }
+    }
+
+    private static IllegalStateException failed(GeneralSecurityException e) {
+        return new IllegalStateException("AES-GCM of this Java platform failed", e);
     }
 
     private static Cipher newCipher() {
@@ -76,7 +101,7 @@ final class AesGcm implements Aead {
                     cipher.update(zeros, 0, zeros.length, output, 0);
                 }
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("AES-GCM of this Java platform failed", e);
+                throw failed(e);
             }
         }
 

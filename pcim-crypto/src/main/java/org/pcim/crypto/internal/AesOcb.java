@@ -19,11 +19,19 @@ final class AesOcb implements Aead {
     }
 
     @Override
-    public int run(byte[] nonce, byte[] associatedData, byte[] input, int offset, int length, byte[] output)
-            throws MalformedMessageException {
+    public void begin(byte[] nonce, byte[] associatedData) {
         cipher.init(encrypting, new AEADParameters(key, Byte.SIZE * ChunkCipher.TAG_LENGTH, nonce, associatedData));
+    }
+
+    @Override
+    public int update(byte[] input, int offset, int length, byte[] output) {
+        return cipher.processBytes(input, offset, length, output, 0);
+    }
+
+    @Override
+    public int end(byte[] input, int offset, int length, byte[] output) throws MalformedMessageException {
         try {
-            int written = cipher.processBytes(input, offset, length, output, 0);
+            int written = update(input, offset, length, output);
             return written + cipher.doFinal(output, written);
         } catch (InvalidCipherTextException e) {
             throw ChunkCipher.changed();

@@ -43,11 +43,28 @@ final class ChunkCipher {
         return new ChunkCipher(false, key, header);
     }
 
-    /** Encrypts or decrypts the next chunk, its tag behind it; gives the number of bytes written to {@code output}. */
-    int chunk(byte[] input, int length, byte[] output) throws MalformedMessageException {
-        int written = aead.run(nextNonce(), associatedData, input, 0, length, output);
-        plaintextLength += encrypting ? length : written;
+    /** Decrypts the next chunk, its tag behind it; gives the number of bytes written to {@code output}. */
+    int decryptChunk(byte[] input, int length, byte[] output) throws MalformedMessageException {
+        aead.begin(nextNonce(), associatedData);
+        int written = aead.end(input, 0, length, output);
+        plaintextLength += written;
         return written;
+    }
+
+    /** Begins the next chunk, which is encrypted piece by piece. */
+    void beginChunk() {
+        aead.begin(nextNonce(), associatedData);
+    }
+
+    /** Encrypts more of a chunk; gives the number of bytes written to {@code output}, some of which may come later. */
+    int encrypt(byte[] input, int offset, int length, byte[] output) {
+        plaintextLength += length;
+        return aead.update(input, offset, length, output);
+    }
+
+    /** Ends a chunk; gives the number of bytes written to {@code output}: up to a block, and the tag. */
+    int endChunk(byte[] output) throws MalformedMessageException {
+        return aead.end(output, 0, 0, output);
     }
 
     /** Makes the tag behind the last chunk, which binds their number and total length; or checks it. */
@@ -56,7 +73,8 @@ final class ChunkCipher {
                 .put(associatedData)
                 .putLong(plaintextLength)
                 .array();
-        aead.run(nextNonce(), total, tag, offset, encrypting ? 0 : TAG_LENGTH, output);
+        aead.begin(nextNonce(), total);
+        aead.end(tag, offset, encrypting ? 0 : TAG_LENGTH, output);
     }
 
     /** The prefix, then the chunk's index in 8 bytes. */

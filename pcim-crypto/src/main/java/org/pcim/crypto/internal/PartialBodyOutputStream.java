@@ -8,7 +8,7 @@ import java.util.Arrays;
  * The body of one packet whose length is not known beforehand: parts of 64 KiB (RFC 9580, 4.2.1.4), or a definite length
  * if it fits in one.
  *
- * <p>Closing ends the packet and wipes the buffer; what is written to stays open.
+ * <p>Closing ends the packet; what is written to stays open.
  */
 final class PartialBodyOutputStream extends OutputStream {
 
@@ -69,9 +69,9 @@ final class PartialBodyOutputStream extends OutputStream {
             buffer[ROOM - 4] = (byte) (length >> 24);
             emit(ROOM - 5, 255);
         }
-        wipe();
     }
 
+    /** Overwrites the buffer, which is needed where the body is no ciphertext. */
     void wipe() {
         Arrays.fill(buffer, (byte) 0);
     }

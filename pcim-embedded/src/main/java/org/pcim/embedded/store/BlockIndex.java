@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,16 +33,23 @@ final class BlockIndex implements AutoCloseable {
      * @param name the file name
      * @param size the length of the file, in bytes
      * @param sections the number of blocks in the file, also of those that nobody needs or that lie elsewhere
+     * @param indexed the number of those that the index has in this file
      */
-    record Car(long id, String name, long size, int sections) {}
+    record Car(long id, String name, long size, int sections, int indexed) {
+
+        boolean isWhollyIndexed() {
+            return indexed == sections;
+        }
+    }
 
     private static final SqliteDatabase.Schema SCHEMA = new SqliteDatabase.Schema(
-            0x5043_4953, 1, List.of("""
+            0x5043_4953, 2, List.of("""
                     CREATE TABLE car (
                         id INTEGER PRIMARY KEY AUTOINCREMENT,
                         name TEXT NOT NULL UNIQUE,
                         size INTEGER NOT NULL,
-                        sections INTEGER NOT NULL) STRICT""", """
+                        sections INTEGER NOT NULL,
+                        indexed INTEGER NOT NULL) STRICT""", """
                     CREATE TABLE block (
                         cid BLOB PRIMARY KEY,
                         car INTEGER NOT NULL REFERENCES car (id),
@@ -53,6 +61,9 @@ final class BlockIndex implements AutoCloseable {
 
     private static final String FOLLOWING =
             "SELECT cid, start, length FROM block WHERE car = ? AND start > ? ORDER BY start LIMIT ?";
+
+    private static final String COUNT =
+            "UPDATE car SET indexed = (SELECT count(*) FROM block WHERE block.car = car.id)";
 
     private static final int SQLITE_CORRUPT = 11;
     private static final int SQLITE_NOTADB = 26;
@@ -101,18 +112,36 @@ final class BlockIndex implements AutoCloseable {
     List<Car> cars(Connection transaction) throws SQLException {
         List<Car> cars = new ArrayList<>();
         try (PreparedStatement query =
-                        transaction.prepareStatement("SELECT id, name, size, sections FROM car ORDER BY id");
+                        transaction.prepareStatement("SELECT id, name, size, sections, indexed FROM car ORDER BY id");
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                cars.add(new Car(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4)));
+                cars.add(new Car(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4), row.getInt(5)));
             }
         }
         return cars;
     }
 
+    /** A name for a new CAR that no file has, and no CAR that the index knows and that is gone. */
+    String freeName(Connection transaction, StoreDirectory directory, String likeName) throws SQLException {
+        int number = 1;
+        String name = StoreDirectory.carName(likeName, number);
+        while (Files.exists(directory.car(name)) || knows(transaction, name)) {
+            number++;
+            name = StoreDirectory.carName(likeName, number);
+        }
+        return name;
+    }
+
     /** Adds a CAR with those of its blocks that the index does not have, which may be none; answers its number. */
     long add(Connection transaction, String name, long size, Collection<CarEntry> entries) throws SQLException {
         long car = addCar(transaction, name, size, entries.size());
+        addBlocks(transaction, car, entries);
+        return car;
+    }
+
+    /** Adds those blocks of a CAR that the index does not have; answers how many. */
+    int addBlocks(Connection transaction, long car, Collection<CarEntry> entries) throws SQLException {
+        int added = 0;
         try (PreparedStatement insert = transaction.prepareStatement(
                 "INSERT OR IGNORE INTO block (car, start, length, cid) VALUES (?, ?, ?, ?)")) {
             for (CarEntry entry : entries) {
@@ -120,10 +149,11 @@ final class BlockIndex implements AutoCloseable {
                 insert.setLong(2, entry.offset());
                 insert.setInt(3, entry.length());
                 insert.setBytes(4, entry.cid().toByteArray());
-                insert.executeUpdate();
+                added += insert.executeUpdate();
             }
         }
-        return car;
+        count(transaction, car);
+        return added;
     }
 
     /** The blocks that the index has in a CAR, in the order of the file. */
@@ -148,7 +178,34 @@ final class BlockIndex implements AutoCloseable {
                 update.executeUpdate();
             }
         }
+        count(transaction, from);
+        count(transaction, to);
         return to;
+    }
+
+    /** Forgets the blocks that the table {@code needed} does not name; their CARs stay known. */
+    void removeUnneeded(Connection transaction) throws SQLException {
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute("DELETE FROM block WHERE cid NOT IN (SELECT cid FROM needed)");
+            statement.execute(COUNT);
+        }
+    }
+
+    /** Whether the index knows a CAR of this name, there or gone. */
+    boolean knows(Connection transaction, String name) throws SQLException {
+        try (PreparedStatement query =
+                transaction.prepareStatement("SELECT EXISTS (SELECT 1 FROM car WHERE name = ?)")) {
+            query.setString(1, name);
+            return isTrue(query);
+        }
+    }
+
+    /** Whether the index knows this CAR, and not another one of its name. */
+    boolean knows(Connection transaction, Car car) throws SQLException {
+        try (PreparedStatement query = transaction.prepareStatement("SELECT EXISTS (SELECT 1 FROM car WHERE id = ?)")) {
+            query.setLong(1, car.id());
+            return isTrue(query);
+        }
     }
 
     /** Whether the index has any block in a CAR. */
@@ -156,20 +213,14 @@ final class BlockIndex implements AutoCloseable {
         try (PreparedStatement query =
                 transaction.prepareStatement("SELECT EXISTS (SELECT 1 FROM block WHERE car = ?)")) {
             query.setLong(1, car);
-            try (ResultSet row = query.executeQuery()) {
-                return row.getBoolean(1);
-            }
+            return isTrue(query);
         }
     }
 
-    /** Forgets a CAR, whose blocks are forgotten already. */
-    void removeCar(Connection transaction, long car) throws SQLException {
-        update(transaction, "DELETE FROM car WHERE id = ?", car);
-    }
-
-    /** Forgets the blocks of a CAR. */
-    void removeBlocks(Connection transaction, long car) throws SQLException {
+    /** Forgets a CAR and the blocks that the index has in it. */
+    void remove(Connection transaction, long car) throws SQLException {
         update(transaction, "DELETE FROM block WHERE car = ?", car);
+        update(transaction, "DELETE FROM car WHERE id = ?", car);
     }
 
     @Override
@@ -178,14 +229,24 @@ final class BlockIndex implements AutoCloseable {
     }
 
     private static long addCar(Connection transaction, String name, long size, int sections) throws SQLException {
-        try (PreparedStatement insert =
-                transaction.prepareStatement("INSERT INTO car (name, size, sections) VALUES (?, ?, ?) RETURNING id")) {
+        try (PreparedStatement insert = transaction.prepareStatement(
+                "INSERT INTO car (name, size, sections, indexed) VALUES (?, ?, ?, 0) RETURNING id")) {
             insert.setString(1, name);
             insert.setLong(2, size);
             insert.setInt(3, sections);
             try (ResultSet row = insert.executeQuery()) {
                 return row.getLong(1);
             }
+        }
+    }
+
+    private static void count(Connection transaction, long car) throws SQLException {
+        update(transaction, COUNT + " WHERE id = ?", car);
+    }
+
+    private static boolean isTrue(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            return row.getBoolean(1);
         }
     }
 

@@ -157,26 +157,28 @@ final class CarBlockWriter implements BlockWriter {
 
     /** Not if another deposit has written the same blocks meanwhile. */
     private void moveIn(IncomingCar complete, Cid root, Connection transaction) throws SQLException {
-        String name = directory.freeName(root.toString());
+        String name = index.freeName(transaction, directory, root.toString());
         long added = index.add(transaction, name, complete.length(), written.values());
         if (index.hasBlocks(transaction, added)) {
             movedTo = name;
             perform(COMMIT, root, () -> complete.moveTo(directory.cars(), name));
         } else {
-            index.removeCar(transaction, added);
+            index.remove(transaction, added);
         }
     }
 
-    /** A CAR that another process has indexed meanwhile stays, unpinned. */
+    /**
+     * A CAR that another process has indexed meanwhile stays, and so does the pin of a root that is in the index: another
+     * deposit of it can have been told that it is pinned.
+     */
     private void undo(Cid root, PcimException reason) {
         state = State.FAILED;
         boolean interrupted = Thread.interrupted();
         try {
             index.write(COMMIT, transaction -> {
-                boolean indexed = index.cars(transaction).stream()
-                        .anyMatch(known -> known.name().equals(movedTo));
+                boolean indexed = movedTo != null && index.knows(transaction, movedTo);
                 perform(COMMIT, root, () -> {
-                    if (pinned) {
+                    if (pinned && index.find(root).isEmpty()) {
                         directory.unpin(root);
                     }
                     if (movedTo != null && !indexed) {

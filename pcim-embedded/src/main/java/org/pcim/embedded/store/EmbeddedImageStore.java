@@ -117,7 +117,6 @@ public final class EmbeddedImageStore implements ImageStore {
      * @throws org.pcim.error.BlockNotFoundException if a node below a pinned root is missing; then nothing is deleted
      */
     public long collect() {
-        new StoreRecovery(directory, index).run();
         return new StoreCollection(directory, index).run();
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pcim.content.Block;
 import org.pcim.content.CarEntry;
+import org.pcim.error.BlockNotFoundException;
 import org.pcim.model.Cid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>First the index forgets them, in one transaction: from then on nobody relies on them. Then each CAR that holds more
  * than the index knows of it is written anew, or deleted if the index knows nothing of it. A kill in between leaves at
- * most a file too many, which the next collection finds.
+ * most a file too many, which the next collection finds, or an index that still knows a deleted file, without a block in it.
  */
 final class StoreCollection {
 
@@ -41,11 +42,26 @@ final class StoreCollection {
     /** The number of bytes by which the files became shorter. */
     long run() {
         long freed = 0;
-        for (BlockIndex.Car car : index.write(ACTION, this::forgetUnpinned)) {
+        for (BlockIndex.Car car : forgetUnpinned()) {
             StoreStep.checkInterrupt(ACTION, car.name());
-            freed += shrink(car);
+            freed += car.isWhollyIndexed() ? 0 : shrink(car);
         }
         return freed;
+    }
+
+    /** What is pinned and not in the index can be of a deposit that was killed meanwhile. */
+    private List<BlockIndex.Car> forgetUnpinned() {
+        StoreRecovery recovery = new StoreRecovery(directory, index);
+        recovery.run();
+        while (true) {
+            try {
+                return index.write(ACTION, this::forgetUnpinned);
+            } catch (BlockNotFoundException e) {
+                if (!recovery.run()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private List<BlockIndex.Car> forgetUnpinned(Connection transaction) throws SQLException {
@@ -57,20 +73,15 @@ final class StoreCollection {
                 BlockGraph.walk(root, marking);
             }
         }
-        execute(transaction, "DELETE FROM block WHERE cid NOT IN (SELECT cid FROM needed)");
+        index.removeUnneeded(transaction);
         execute(transaction, "DROP TABLE needed");
         return index.cars(transaction);
     }
 
     private long shrink(BlockIndex.Car car) {
         List<CarEntry> needed = index.write(ACTION, transaction -> index.entries(transaction, car.id()));
-        if (needed.size() == car.sections()) {
-            return 0;
-        }
         long rewritten = needed.isEmpty() ? 0 : rewrite(car, needed);
-        // In two steps: an index that knows a file which is gone would be worse than a file too many.
-        boolean forgotten = index.write(ACTION, transaction -> forget(transaction, car));
-        return forgotten && index.write(ACTION, transaction -> delete(transaction, car)) ? car.size() - rewritten : 0;
+        return index.write(ACTION, transaction -> delete(transaction, car)) ? car.size() - rewritten : 0;
     }
 
     /** The length of the new CAR; 0 if there is none. */
@@ -83,8 +94,7 @@ final class StoreCollection {
                 target.finish(List.of());
                 return index.write(ACTION, transaction -> publish(transaction, car, target, moved));
             } catch (EOFException | FileNotFoundException e) {
-                boolean known = index.write(
-                        ACTION, transaction -> index.cars(transaction).contains(car));
+                boolean known = index.write(ACTION, transaction -> index.knows(transaction, car));
                 if (known && e instanceof FileNotFoundException) {
                     throw e;
                 } else if (known) {
@@ -114,10 +124,10 @@ final class StoreCollection {
 
     private long publish(Connection transaction, BlockIndex.Car car, IncomingCar target, List<CarEntry> moved)
             throws SQLException {
-        String name = directory.freeName(car.name());
+        String name = index.freeName(transaction, directory, car.name());
         long rewritten = index.move(transaction, car.id(), name, target.length(), moved);
         if (!index.hasBlocks(transaction, rewritten)) {
-            index.removeCar(transaction, rewritten);
+            index.remove(transaction, rewritten);
             return 0;
         }
         attempt(name, () -> {
@@ -127,19 +137,13 @@ final class StoreCollection {
         return target.length();
     }
 
-    private boolean forget(Connection transaction, BlockIndex.Car car) throws SQLException {
-        if (!index.cars(transaction).contains(car) || index.hasBlocks(transaction, car.id())) {
+    /** In one transaction, since the name without a file can become another CAR's. */
+    private boolean delete(Connection transaction, BlockIndex.Car car) throws SQLException {
+        if (!index.knows(transaction, car) || index.hasBlocks(transaction, car.id())) {
             return false;
         }
-        index.removeCar(transaction, car.id());
-        return true;
-    }
-
-    /** Not if another process has taken the file into the index again. */
-    private boolean delete(Connection transaction, BlockIndex.Car car) throws SQLException {
-        boolean known =
-                index.cars(transaction).stream().anyMatch(other -> other.name().equals(car.name()));
-        return !known && attempt(car.name(), () -> Files.deleteIfExists(directory.car(car.name())));
+        index.remove(transaction, car.id());
+        return attempt(car.name(), () -> Files.deleteIfExists(directory.car(car.name())));
     }
 
     private <T> T attempt(String subject, StoreStep<T> step) {

@@ -45,14 +45,10 @@ record StoreDirectory(Path cars, Path pins, Path incoming, Path index) {
         return cars.resolve(name);
     }
 
-    /** The name for a new CAR of this root, or of the root of another CAR: {@code <root>.car}, {@code <root>-2.car}, ... */
-    String freeName(String likeName) {
+    /** The names for CARs of this root, or of the root of another CAR: {@code <root>.car}, {@code <root>-2.car}, ... */
+    static String carName(String likeName, int number) {
         String stem = likeName.replaceFirst("(-[0-9]+)?\\.car$", "");
-        String name = stem + CAR;
-        for (int i = 2; Files.exists(car(name)); i++) {
-            name = stem + "-" + i + CAR;
-        }
-        return name;
+        return stem + (number == 1 ? "" : "-" + number) + CAR;
     }
 
     /** The lengths of all CARs by their names, in bytes. */

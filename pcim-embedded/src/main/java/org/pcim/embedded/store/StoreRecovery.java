@@ -31,9 +31,16 @@ final class StoreRecovery {
         this.index = index;
     }
 
-    /** Deletes what killed processes left, takes in CARs that the index does not know, forgets those that are gone. */
-    void run() {
-        index.write(ACTION, transaction -> {
+    /**
+     * Deletes what killed processes left, takes in what the index lacks of the CARs, forgets those that are gone; answers
+     * whether it has taken in anything.
+     *
+     * <p>The index can lack blocks of a CAR that it knows. A collection forgets them before it writes the file anew, and the
+     * commit of a process that is killed in it can come to light only when the index is opened again: after another process,
+     * which did not see it, has pinned them.
+     */
+    boolean run() {
+        return index.write(ACTION, transaction -> {
             attempt(() -> {
                 IncomingCar.removeLeftovers(directory.incoming());
                 return directory;
@@ -46,7 +53,7 @@ final class StoreRecovery {
     void rebuild() {
         index.write(ACTION, transaction -> {
             for (BlockIndex.Car car : index.cars(transaction)) {
-                forget(transaction, car);
+                index.remove(transaction, car.id());
             }
             return reconcile(transaction);
         });
@@ -59,18 +66,19 @@ final class StoreRecovery {
             if (Long.valueOf(car.size()).equals(files.get(car.name()))) {
                 unknown.remove(car.name());
             } else {
-                forget(transaction, car);
+                index.remove(transaction, car.id());
+            }
+        }
+        int added = 0;
+        for (BlockIndex.Car car : index.cars(transaction)) {
+            if (!car.isWhollyIndexed()) {
+                added += index.addBlocks(transaction, car.id(), attempt(() -> entries(car.name())));
             }
         }
         for (String name : unknown) {
             index.add(transaction, name, files.getOrDefault(name, 0L), attempt(() -> entries(name)));
         }
-        return !unknown.isEmpty();
-    }
-
-    private void forget(Connection transaction, BlockIndex.Car car) throws SQLException {
-        index.removeBlocks(transaction, car.id());
-        index.removeCar(transaction, car.id());
+        return added > 0 || !unknown.isEmpty();
     }
 
     /** As far as the file can be read: the rest of a damaged one is missing, the store goes on. */

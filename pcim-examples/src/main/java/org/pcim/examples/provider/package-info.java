@@ -1,4 +1,4 @@
-/** An image store to start one's own from; docs/writing-a-provider.md goes through it. */
+/** An image store and an access ledger to start one's own from; docs/writing-a-provider.md goes through them. */
 @NullMarked
 package org.pcim.examples.provider;
 

@@ -28,7 +28,7 @@ class ProviderDocumentTest {
                         .filter(line -> !line.strip().startsWith("```"))
                         .collect(Collectors.joining("\n")))
                 .toList();
-        assertEquals(3, pieces.size());
+        assertEquals(5, pieces.size());
         for (String piece : pieces) {
             assertTrue(sources.contains(piece.stripTrailing()), piece);
         }

@@ -1,4 +1,4 @@
-/** The contract suite, passed by the example. */
+/** The contract suites, passed by the examples. */
 @NullMarked
 package org.pcim.examples.provider;
 

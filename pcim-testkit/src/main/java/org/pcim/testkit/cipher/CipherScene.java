@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -111,6 +112,20 @@ abstract class CipherScene {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** That what goes in comes out, with so many bytes of it. */
+    static void assertComesOut(MessageEncryptor encryptor, MessageDecryptor decryptor, int... sizes) {
+        for (int size : sizes) {
+            byte[] content = content(size);
+            assertArrayEquals(content, decrypt(decryptor, encrypt(encryptor, content)), size + " bytes");
+        }
+    }
+
+    /** That equal content makes other messages. */
+    static void assertDiffersEachTime(MessageEncryptor encryptor) {
+        byte[] content = content(100);
+        assertFalse(Arrays.equals(encrypt(encryptor, content), encrypt(encryptor, content)));
     }
 
     /** That many threads get from them what they put in. */
