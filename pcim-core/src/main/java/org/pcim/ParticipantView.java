@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.error.CipherException;
 import org.pcim.error.InputException;
+import org.pcim.error.PrunedEventException;
 import org.pcim.internal.CertificateDirectory;
 import org.pcim.internal.ClientServices;
 import org.pcim.internal.KeyPublication;
@@ -111,22 +112,36 @@ public abstract sealed class ParticipantView permits RadiologistView, PatientVie
                             recorded.time(),
                             textOf(event),
                             who.certificate,
-                            who.institution);
+                            who.institution,
+                            who.dropped);
                 })
                 .toList();
     }
 
     private record Asking(
             @Nullable RecipientCertificate certificate,
-            @Nullable Institution institution) {}
+            @Nullable Institution institution,
+            @Nullable PrunedEventException dropped) {}
 
     private Asking asking(Address requester) {
-        return new Asking(
-                services.certificates()
-                        .findUsable(requester, services.verified().now())
-                        .map(CertificateDirectory.Entry::certificate)
-                        .orElse(null),
-                services.ledger().institutionOf(Role.REQUESTER, requester).orElse(null));
+        RecipientCertificate certificate = null;
+        Institution institution = null;
+        PrunedEventException dropped = null;
+        try {
+            certificate = services.certificates()
+                    .findUsable(requester, services.verified().now())
+                    .map(CertificateDirectory.Entry::certificate)
+                    .orElse(null);
+        } catch (PrunedEventException e) {
+            dropped = e;
+        }
+        try {
+            institution =
+                    services.ledger().institutionOf(Role.REQUESTER, requester).orElse(null);
+        } catch (PrunedEventException e) {
+            dropped = e;
+        }
+        return new Asking(certificate, institution, dropped);
     }
 
     final Place place(ImageId image, Address author, Address reader, Kind kind) {

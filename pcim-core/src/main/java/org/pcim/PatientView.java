@@ -142,7 +142,10 @@ public final class PatientView extends ParticipantView {
         return images;
     }
 
-    /** The requests that wait for this patient's decision, oldest first. */
+    /**
+     * The requests that wait for this patient's decision, oldest first. Where the ledger's node has dropped who asks, the
+     * request says so ({@link AccessRequest#dropped}), and the others are whole.
+     */
     public List<AccessRequest> pendingRequests() {
         Map<Access, RecordedEvent> newest = new LinkedHashMap<>();
         services.verified()
@@ -351,6 +354,10 @@ public final class PatientView extends ParticipantView {
     }
 
     private boolean isPending(AccessRequested asked) {
-        return readAccess(asked.image(), asked.requester()).status() == AccessStatus.PENDING;
+        // The state alone says so, also where an earlier approval was dropped.
+        return services.ledger()
+                .standing(asked.image(), asked.requester())
+                .filter(standing -> standing.status() == AccessStatus.PENDING)
+                .isPresent();
     }
 }

@@ -81,7 +81,7 @@ public final class EthereumAccessLedger implements AccessLedger {
         Transactions transactions = new Transactions(nodes, with.fees, with.confirmations, with.payer);
         SentOperations sent = new SentOperations();
         this.operations = new ContractOperations(
-                nodes, transactions, id, contract, with.payer != null, with.clock, state, signatures, sent);
+                nodes, transactions, id, contract, with.payer != null, with.clock, signatures, sent);
         this.outcomes = new OperationOutcomes(nodes, transactions, with.confirmations, state, history, sent);
     }
 

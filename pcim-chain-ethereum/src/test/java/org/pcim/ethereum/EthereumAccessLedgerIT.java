@@ -21,4 +21,9 @@ class EthereumAccessLedgerIT extends AccessLedgerContract {
     protected LedgerHarness newHarness() {
         return EthereumLedgerHarness.paying(anvil);
     }
+
+    @Override
+    protected int sequenceCommands() {
+        return 1500;
+    }
 }

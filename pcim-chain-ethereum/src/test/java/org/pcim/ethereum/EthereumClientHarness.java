@@ -22,7 +22,7 @@ import org.pcim.testkit.program.AnvilNode;
 final class EthereumClientHarness implements ClientHarness {
 
     private final EthereumLedgerHarness chain;
-    private final Clock clock;
+    private final ChainClock clock;
     private final ImageCipher cipher;
     private final ImageStore store;
 
@@ -82,6 +82,7 @@ final class EthereumClientHarness implements ClientHarness {
     @Override
     public void advance(Duration by) {
         chain.advance(by);
+        clock.adjust();
     }
 
     @Override
@@ -90,18 +91,24 @@ final class EthereumClientHarness implements ClientHarness {
         store.close();
     }
 
-    /** Goes with the newest block. */
+    /** Goes as the chain's, which is asked only when it was moved. */
     private static final class ChainClock extends Clock {
 
         private final EthereumLedgerHarness chain;
+        private volatile Duration offset = Duration.ZERO;
 
         ChainClock(EthereumLedgerHarness chain) {
             this.chain = chain;
+            adjust();
+        }
+
+        private void adjust() {
+            offset = Duration.between(Instant.now(), chain.now());
         }
 
         @Override
         public Instant instant() {
-            return chain.now();
+            return Instant.now().plus(offset);
         }
 
         @Override

@@ -18,13 +18,13 @@ import org.pcim.ledger.LedgerOperation.TraceAuthorization;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.model.AccessStatus;
 import org.pcim.model.ImageId;
-import org.pcim.testkit.AccessLedgerContract;
 import org.pcim.testkit.LedgerHarness;
 import org.pcim.testkit.LedgerWorld;
+import org.pcim.testkit.TimelessLedgerContract;
 import org.pcim.testkit.program.GethNode;
 
 /** Nothing depends on anvil: the same suites on geth, whose clock cannot be moved. */
-class GethAccessLedgerIT extends AccessLedgerContract {
+class GethAccessLedgerIT extends TimelessLedgerContract {
 
     @AutoClose
     private static GethNode geth;

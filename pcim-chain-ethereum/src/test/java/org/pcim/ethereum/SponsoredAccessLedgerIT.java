@@ -21,4 +21,9 @@ class SponsoredAccessLedgerIT extends AccessLedgerContract {
     protected LedgerHarness newHarness() {
         return EthereumLedgerHarness.sponsored(anvil);
     }
+
+    @Override
+    protected int sequenceCommands() {
+        return 1500;
+    }
 }

@@ -13,6 +13,7 @@ import org.pcim.cipher.ShareMode;
 import org.pcim.error.InputException;
 import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerRefusalException;
+import org.pcim.error.PrunedEventException;
 import org.pcim.error.Refusal;
 import org.pcim.internal.SealedTexts.Kind;
 import org.pcim.internal.SealedTexts.Place;
@@ -84,14 +85,16 @@ public final class Decisions {
 
     /** The requester's certificate, which has to be the one that the patient has seen. */
     CertificateDirectory.Entry seen(Address requester, @Nullable Digest certificate) {
-        if (certificate == null) {
+        Instant now = services.verified().now();
+        // Looking once more throws if it is the ledger's node that has dropped it.
+        if (certificate == null
+                && services.certificates().findUsable(requester, now).isEmpty()) {
             throw new InputException(
                     APPROVE,
                     requester.toString(),
                     "its certificate cannot be used; it publishes another, or is denied");
         }
-        CertificateDirectory.Entry entry =
-                services.certificates().require(requester, services.verified().now());
+        CertificateDirectory.Entry entry = services.certificates().require(requester, now);
         if (!entry.certificate().hash().equals(certificate)) {
             throw new InputException(
                     APPROVE,
@@ -166,7 +169,9 @@ public final class Decisions {
         }
     }
 
-    /** Denies or removes, with a reason sealed to the patient and, if its certificate can be used, to the requester. */
+    /**
+     * Denies or removes, with a reason sealed to the patient and, if its certificate can be read and used, to the requester.
+     */
     public RecordedEvent decide(
             ImageId image,
             Address requester,
@@ -175,10 +180,14 @@ public final class Decisions {
             Kind kind,
             Function<Reason, LedgerOperation> operation) {
         List<RecipientCertificate> readers = new ArrayList<>(List.of(keys.certificate()));
-        services.certificates()
-                .findUsable(requester, services.verified().now())
-                .map(CertificateDirectory.Entry::certificate)
-                .ifPresent(readers::add);
+        try {
+            services.certificates()
+                    .findUsable(requester, services.verified().now())
+                    .map(CertificateDirectory.Entry::certificate)
+                    .ifPresent(readers::add);
+        } catch (PrunedEventException dropped) {
+            LOG.warn("The reason is for the patient alone: {}", dropped.getMessage());
+        }
         LedgerText sealed = services.texts()
                 .seal(reason, new Place(services.ledger().id(), image, signer.address(), requester, kind), readers);
         return services.verified()

@@ -132,7 +132,11 @@ public interface AccessLedger extends AutoCloseable {
      */
     List<PublishedCertificate> certificates(Address owner);
 
-    /** The registered institution that has registered this member in this role, if there is one. */
+    /**
+     * The registered institution that has registered this member in this role, if there is one.
+     *
+     * @throws org.pcim.error.PrunedEventException if there is one and the ledger's node no longer has its registration
+     */
     Optional<Institution> institutionOf(Role role, Address member);
 
     /**

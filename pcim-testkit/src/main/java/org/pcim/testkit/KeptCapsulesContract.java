@@ -2,6 +2,7 @@ package org.pcim.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pcim.testkit.ClientWorld.assertRefused;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pcim.AccessRequest;
 import org.pcim.Identity;
+import org.pcim.PatientView;
 import org.pcim.PcimClient;
 import org.pcim.RequesterView;
 import org.pcim.error.InputException;
@@ -28,8 +30,10 @@ import org.pcim.error.PcimException;
 import org.pcim.error.PrunedEventException;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.AccessLedger;
+import org.pcim.model.AccessStatus;
 import org.pcim.model.ImageId;
 import org.pcim.model.Progress;
+import org.pcim.model.ReasonCode;
 import org.pcim.study.Study;
 
 /**
@@ -118,6 +122,45 @@ public abstract class KeptCapsulesContract {
             pcim.patient(world.patient).approve(asked, world.days(1));
         }
         retrieve(world.harness.ledger(), world.doctor);
+    }
+
+    @Test
+    void requestsAreShownWhateverIsDropped() {
+        approve();
+        world.pcim.patient(world.patient).remove(image, world.doctor.address(), "");
+        world.pcim.requester(world.doctor).requestAccess(image, "once more");
+        world.pcim.requester(world.researcher).requestAccess(image, "");
+        List<AccessRequest> whole = world.pcim.patient(world.patient).pendingRequests();
+        assertEquals(2, whole.size());
+
+        Set<String> notNeeded = Set.of("image", "access", "capsule", "certificates");
+        assertEquals(whole.toString(), pendingRequests(notNeeded).toString());
+        for (String forgotten : List.of("certificate", "institutionOf")) {
+            List<AccessRequest> shown = pendingRequests(Set.of(forgotten));
+            assertEquals(
+                    whole.stream().map(AccessRequest::requester).toList(),
+                    shown.stream().map(AccessRequest::requester).toList());
+            assertEquals("once more", shown.get(0).notes());
+            assertEquals(forgotten.equals("certificate"), shown.get(0).certificate() == null);
+            assertNotNull(shown.get(0).dropped());
+        }
+    }
+
+    @Test
+    void requestWhoseCertificateIsDroppedCanBeDeniedAlone() {
+        world.pcim.requester(world.doctor).requestAccess(image, "");
+        AccessLedger forgetful = Forgetful.of(world.harness.ledger(), Set.of("certificate"));
+        try (PcimClient pcim = keeping(forgetful)) {
+            PatientView patient = pcim.patient(world.patient);
+            AccessRequest asked = patient.pendingRequests().get(0);
+            assertThrows(PrunedEventException.class, () -> patient.approve(asked, world.days(1)));
+
+            patient.deny(asked, ReasonCode.PATIENT_DECISION, "I do not know who asks");
+
+            assertEquals(
+                    AccessStatus.DENIED,
+                    patient.access(image, world.doctor.address()).status());
+        }
     }
 
     @Test
@@ -227,6 +270,12 @@ public abstract class KeptCapsulesContract {
         });
         LedgerException e = assertThrows(LedgerException.class, () -> retrieve(broken, world.doctor));
         assertFalse(e instanceof PrunedEventException, "a ledger that cannot be reached is not completed");
+    }
+
+    private List<AccessRequest> pendingRequests(Set<String> forgotten) {
+        try (PcimClient pcim = keeping(Forgetful.of(world.harness.ledger(), forgotten))) {
+            return pcim.patient(world.patient).pendingRequests();
+        }
     }
 
     private void approve() {

@@ -28,7 +28,7 @@ public interface LedgerHarness extends AutoCloseable {
     /** The time by which the ledger would judge an operation now, in whole seconds. */
     Instant now();
 
-    /** Whether {@link #advance} can be called. Where it cannot, tests that need it are not run, and say so. */
+    /** Whether {@link #advance} can be called. Where it cannot, random sequences go on without. */
     default boolean canAdvance() {
         return true;
     }

@@ -29,6 +29,11 @@ public final class FaultyNode implements AutoCloseable {
     private static final Pattern METHOD = Pattern.compile("\"method\":\"(\\w+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
 
+    static {
+        // Else each answer waits for the client's acknowledgement of its head, some 40 milliseconds.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -1,14 +1,12 @@
 package org.pcim.examples.ethereum;
 
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pcim.error.PcimException;
 import org.pcim.ethereum.NodeInfo;
 import org.pcim.ethereum.PcacDeployment;
+import org.pcim.examples.CommandProgram;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.model.Address;
 import org.pcim.model.LedgerId;
@@ -25,8 +23,6 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true,
         description = "Puts the access control contract of this release on a chain, and looks whether it is there.")
 public final class DeployContract implements Callable<Integer> {
-
-    private static final int FAILED = 1;
 
     @Option(
             names = "--node",
@@ -64,12 +60,7 @@ public final class DeployContract implements Callable<Integer> {
 
     /** Runs the program, and gives its exit code: 0, 1 if it failed, 2 if it was called wrongly. */
     static int run(PrintStream out, PrintStream err, String... arguments) {
-        return new CommandLine(new DeployContract(out))
-                .registerConverter(Address.class, Address::parse)
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
-                .execute(arguments);
+        return CommandProgram.of(new DeployContract(out)).run(out, err, arguments);
     }
 
     @Override
@@ -89,14 +80,5 @@ public final class DeployContract implements Callable<Integer> {
         out.println("transaction  " + deployed.transaction());
         out.println("gas          " + deployed.gasUsed());
         return CommandLine.ExitCode.OK;
-    }
-
-    private static int failed(Exception e, PrintWriter err) throws Exception {
-        if (e instanceof PcimException) {
-            err.println("deploy-contract: " + e.getMessage());
-            err.flush();
-            return FAILED;
-        }
-        throw e;
     }
 }

@@ -1,14 +1,11 @@
 package org.pcim.examples.quickstart;
 
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pcim.error.PcimException;
-import org.pcim.model.Address;
+import org.pcim.examples.CommandProgram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +26,6 @@ import picocli.CommandLine.Parameters;
             "Without --store and --ledger nothing leaves this machine."
         })
 public final class Quickstart implements Callable<Integer> {
-
-    private static final int FAILED = 1;
 
     @Parameters(
             arity = "0..1",
@@ -70,12 +65,9 @@ public final class Quickstart implements Callable<Integer> {
 
     /** Runs the program, and gives its exit code: 0, 1 if it failed, 2 if it was called wrongly. */
     static int run(PrintStream out, PrintStream err, String... arguments) {
-        return new CommandLine(new Quickstart(out))
-                .registerConverter(Address.class, Address::parse)
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
-                .execute(arguments);
+        return CommandProgram.of(new Quickstart(out))
+                .failingWith(ProofFailedException.class)
+                .run(out, err, arguments);
     }
 
     @Override
@@ -84,14 +76,5 @@ public final class Quickstart implements Callable<Integer> {
             new Demonstration(workFolder, ChosenStore.of(store), ledger, new Screen(out)).run(folder);
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    private static int failed(Exception e, PrintWriter err) throws Exception {
-        if (e instanceof PcimException || e instanceof ProofFailedException) {
-            err.println("quickstart: " + e.getMessage());
-            err.flush();
-            return FAILED;
-        }
-        throw e;
     }
 }

@@ -59,16 +59,6 @@ public abstract class DecisionSuite extends ImageSuite {
     }
 
     @Test
-    void approvalIsInForceUntilItsExpiry() {
-        LedgerSigner requester = world.approved(patient, image, HOUR);
-        world.advance(HOUR.minusMinutes(1));
-        assertTrue(world.access(image, requester).inForce(world.now()));
-        world.advance(Duration.ofMinutes(1));
-        assertFalse(world.access(image, requester).inForce(world.now()));
-        assertEquals(AccessStatus.APPROVED, world.status(image, requester));
-    }
-
-    @Test
     void onlyThePatientDecides() {
         LedgerSigner pending = world.pending(image);
         LedgerSigner approved = world.approved(patient, image, DAY);
@@ -151,23 +141,13 @@ public abstract class DecisionSuite extends ImageSuite {
     }
 
     @Test
-    void renewalMayShorten() {
-        LedgerSigner requester = world.approved(patient, image, DAY);
-        world.act(patient, renew(requester, world.grant(HOUR)));
-        world.advance(HOUR);
-        assertFalse(world.access(image, requester).inForce(world.now()));
-    }
-
-    @Test
     void onlyApprovalInForceIsRenewed() {
         LedgerSigner denied = world.pending(image);
         world.act(patient, deny(denied));
         LedgerSigner removed = world.approved(patient, image, DAY);
         world.act(patient, remove(removed));
-        LedgerSigner expired = world.approved(patient, image, HOUR);
-        world.advance(HOUR);
 
-        for (LedgerSigner requester : List.of(world.requester(), world.pending(image), denied, removed, expired)) {
+        for (LedgerSigner requester : List.of(world.requester(), world.pending(image), denied, removed)) {
             world.assertRefused(Refusal.NOT_APPROVED, patient, renew(requester, world.grant(DAY)));
         }
     }
@@ -212,25 +192,13 @@ public abstract class DecisionSuite extends ImageSuite {
     }
 
     @Test
-    void expiredApprovalMayBeRemoved() {
-        LedgerSigner requester = world.approved(patient, image, HOUR);
-        world.advance(HOUR);
-        world.act(patient, remove(requester));
-        assertEquals(AccessStatus.REMOVED, world.status(image, requester));
-    }
-
-    @Test
     void onlyApprovedRequesterIsRemoved() {
         LedgerSigner denied = world.pending(image);
         world.act(patient, deny(denied));
         LedgerSigner removed = world.approved(patient, image, DAY);
         world.act(patient, remove(removed));
-        LedgerSigner askingAgain = world.approved(patient, image, HOUR);
-        world.advance(HOUR);
-        world.act(askingAgain, new RequestAccess(image, world.notes()));
 
-        for (LedgerSigner requester :
-                List.of(world.requester(), world.pending(image), denied, removed, askingAgain, patient)) {
+        for (LedgerSigner requester : List.of(world.requester(), world.pending(image), denied, removed, patient)) {
             world.assertRefused(Refusal.NOT_APPROVED, patient, remove(requester));
         }
     }

@@ -2,7 +2,6 @@ package org.pcim.testkit.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.LedgerEvent.ApprovalLimitSet;
@@ -13,8 +12,8 @@ import org.pcim.ledger.LedgerOperation.RenewRequester;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerSigner;
 
-/** Rules of approval limits (paper, 4.5). Within a period the tests keep an hour away from its ends. */
-public abstract class LimitSuite extends ImageSuite {
+/** Rules of approval limits (paper, 4.5) within a period. */
+public abstract class LimitSuite extends LimitedSuite {
 
     @Test
     void patientSetsALimit() {
@@ -31,31 +30,8 @@ public abstract class LimitSuite extends ImageSuite {
     }
 
     @Test
-    void nextPeriodStartsAnew() {
-        limit(1, DAY);
-        approve();
-        world.advance(DAY.minus(HOUR));
-        assertLimitReached();
-        world.advance(HOUR);
-        approve();
-        assertLimitReached();
-    }
-
-    @Test
-    void periodsAreCountedFromWhenTheLimitWasSet() {
-        limit(1, DAY);
-        world.advance(DAY.multipliedBy(3).minus(HOUR));
-        approve();
-        assertLimitReached();
-        world.advance(HOUR);
-        approve();
-    }
-
-    @Test
     void noneMayBeAllowed() {
         limit(0, DAY);
-        assertLimitReached();
-        world.advance(DAY);
         assertLimitReached();
     }
 
@@ -116,21 +92,6 @@ public abstract class LimitSuite extends ImageSuite {
         assertLimitReached();
         limit(1, DAY);
         assertLimitReached();
-        world.advance(DAY);
-        approve();
-        assertLimitReached();
-    }
-
-    @Test
-    void raiseCountsFromTheNextPeriod() {
-        limit(1, DAY);
-        approve();
-        limit(2, DAY);
-        assertLimitReached();
-        world.advance(DAY);
-        approve();
-        approve();
-        assertLimitReached();
     }
 
     @Test
@@ -139,67 +100,5 @@ public abstract class LimitSuite extends ImageSuite {
         approve();
         limit(1, DAY);
         assertLimitReached();
-    }
-
-    @Test
-    void otherPeriodCountsFromTheEndOfThisOne() {
-        limit(1, DAY);
-        approve();
-        limit(2, HOUR.multipliedBy(4));
-        world.advance(HOUR.multipliedBy(5));
-        assertLimitReached();
-        world.advance(HOUR.multipliedBy(19));
-        approve();
-        approve();
-        assertLimitReached();
-        world.advance(HOUR.multipliedBy(4));
-        approve();
-    }
-
-    @Test
-    void otherPeriodsAreAlignedWithTheEndOfTheOldOne() {
-        limit(1, DAY);
-        limit(1, HOUR.multipliedBy(10));
-        world.advance(DAY.plusHours(9));
-        approve();
-        assertLimitReached();
-        world.advance(HOUR);
-        approve();
-    }
-
-    @Test
-    void zeroPeriodLiftsTheLimitFromTheNextPeriod() {
-        limit(0, DAY);
-        limit(0, Duration.ZERO);
-        assertLimitReached();
-        world.advance(DAY);
-        approve();
-        limit(1, DAY);
-        approve();
-        assertLimitReached();
-    }
-
-    @Test
-    void lastChangeBeforeThePeriodsEndCounts() {
-        limit(1, DAY);
-        approve();
-        limit(9, DAY);
-        limit(0, DAY);
-        world.advance(DAY);
-        assertLimitReached();
-    }
-
-    private void limit(long max, Duration period) {
-        world.act(patient, new SetApprovalLimit(max, period));
-    }
-
-    private LedgerSigner approve() {
-        return world.approved(patient, image, DAY);
-    }
-
-    private void assertLimitReached() {
-        LedgerSigner requester = world.pending(image);
-        world.assertRefused(
-                Refusal.LIMIT_REACHED, patient, new ApproveRequester(image, requester.address(), world.grant(DAY)));
     }
 }

@@ -194,20 +194,6 @@ public abstract class RegistrationSuite extends LedgerSuite {
     }
 
     @Test
-    void attestationIsRegisteredUntilItsLastDay() {
-        CreateContract operation = world.createContract(radiologist, attestation);
-        world.advance(Attestation.LIFETIME.minus(HOUR));
-        world.act(patient, operation);
-    }
-
-    @Test
-    void attestationIsOutdatedAfterItsLastDay() {
-        CreateContract operation = world.createContract(radiologist, attestation);
-        world.advance(Attestation.LIFETIME.plusSeconds(1));
-        world.assertRefused(Refusal.OUTDATED_ATTESTATION, patient, operation);
-    }
-
-    @Test
     void attestationLasts90DaysAtMost() {
         Instant lastDay = attestation.date().plus(Attestation.LIFETIME);
         Attestation longer = dated(attestation.date(), lastDay.plusSeconds(1));

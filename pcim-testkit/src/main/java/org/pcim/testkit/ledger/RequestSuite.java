@@ -114,19 +114,6 @@ public abstract class RequestSuite extends ImageSuite {
     }
 
     @Test
-    void requesterMayAskAgainWhenItsApprovalHasExpired() {
-        LedgerSigner requester = world.approved(patient, image, HOUR);
-        Access expired = world.access(image, requester);
-        world.advance(HOUR);
-        world.act(requester, ask(image));
-
-        Access again = world.access(image, requester);
-        assertEquals(AccessStatus.PENDING, again.status());
-        assertEquals(expired.expiry(), again.expiry());
-        world.act(patient, new ApproveRequester(image, requester.address(), world.grant(HOUR)));
-    }
-
-    @Test
     void requesterWithdrawsItsRequest() {
         LedgerSigner requester = world.pending(image);
         assertEquals(

@@ -158,16 +158,6 @@ public abstract class SubmissionSuite extends LedgerSuite {
     }
 
     @Test
-    void recordedOperationIsDoneAlsoAfterItsDeadline() {
-        LedgerSigner somebody = world.participant();
-        PreparedOperation prepared = world.ledger().prepare(new SetRegisteredRequestersOnly(true), somebody.address());
-        Signature signature = somebody.sign(prepared.signable());
-        List<RecordedEvent> first = world.submit(prepared, signature);
-        world.advance(Duration.between(world.now(), prepared.deadline()).plus(HOUR));
-        assertEquals(first, world.submit(prepared, signature));
-    }
-
-    @Test
     void sameActIsSignedTwiceToActTwice() {
         LedgerSigner somebody = world.participant();
         LedgerOperation operation = new SetRegisteredRequestersOnly(true);
@@ -233,15 +223,6 @@ public abstract class SubmissionSuite extends LedgerSuite {
         assertFalse(world.ledger().verify(world.owner().address(), digest, signature));
         assertFalse(world.ledger().verify(somebody.address(), world.digest(), signature));
         assertFalse(world.ledger().verify(somebody.address(), digest, malleated(signature)));
-    }
-
-    @Test
-    void operationIsRefusedAfterItsDeadline() {
-        LedgerSigner somebody = world.participant();
-        PreparedOperation prepared = world.ledger().prepare(new SetRegisteredRequestersOnly(true), somebody.address());
-        Signature signature = somebody.sign(prepared.signable());
-        world.advance(Duration.between(world.now(), prepared.deadline()).plusSeconds(1));
-        world.assertRefused(Refusal.DEADLINE_PASSED, prepared, signature);
     }
 
     @Test

@@ -48,13 +48,6 @@ public abstract class TracingSuite extends ImageSuite {
     }
 
     @Test
-    void expiredApprovalFailsAsApproved() {
-        LedgerSigner requester = world.approved(patient, image, HOUR);
-        world.advance(HOUR);
-        assertFails(requester, AccessStatus.APPROVED);
-    }
-
-    @Test
     void tracingChangesNothing() {
         LedgerSigner requester = world.approved(patient, image, DAY);
         var before = world.access(image, requester);

@@ -3,7 +3,6 @@ package org.pcim.testkit.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -156,24 +155,21 @@ public abstract class VersionSuite extends ImageSuite {
     void rotationRemovesSomeAndKeepsOthers() {
         LedgerSigner kept = world.approved(patient, image, DAY);
         LedgerSigner removed = world.approved(patient, image, DAY);
-        LedgerSigner expired = world.approved(patient, image, HOUR);
         Optional<KeyCapsule> capsule = capsule(removed);
-        world.advance(HOUR);
         Regrant grant = world.regrant(kept);
 
-        List<RecordedEvent> events = world.act(
-                patient, rotation(world.newVersion(2), List.of(removed.address(), expired.address()), List.of(grant)));
+        List<RecordedEvent> events =
+                world.act(patient, rotation(world.newVersion(2), List.of(removed.address()), List.of(grant)));
 
         assertEquals(
                 new RequesterRemoved(image, patient.address(), removed.address(), Reason.ROTATION),
                 events.get(0).event());
-        assertEquals(RotationAdded.class, events.get(2).event().getClass());
+        assertEquals(RotationAdded.class, events.get(1).event().getClass());
         assertEquals(AccessStatus.REMOVED, world.status(image, removed));
-        assertEquals(AccessStatus.REMOVED, world.status(image, expired));
         assertEquals(capsule, capsule(removed));
         assertEquals(Optional.of(grant.capsule()), capsule(kept));
         assertEquals(2, world.access(image, kept).version());
-        assertEquals(4, events.size());
+        assertEquals(3, events.size());
     }
 
     @Test
@@ -316,20 +312,11 @@ public abstract class VersionSuite extends ImageSuite {
     }
 
     @Test
-    void outdatedCorrectionIsRefused() {
-        AddCorrection operation = world.addCorrection(radiologist, correction(2), List.of());
-        world.advance(Attestation.LIFETIME.plus(Duration.ofSeconds(1)));
-        world.assertRefused(Refusal.OUTDATED_ATTESTATION, patient, operation);
-    }
-
-    @Test
     void capsuleIsOnlyForRequestersInForce() {
-        LedgerSigner expired = world.approved(patient, image, HOUR);
-        world.advance(HOUR);
         LedgerSigner removed = world.approved(patient, image, DAY);
         world.act(patient, new RemoveRequester(image, removed.address(), world.reason()));
         LedgerSigner inForce = world.approved(patient, image, DAY);
-        for (LedgerSigner requester : List.of(world.requester(), world.pending(image), expired, removed, patient)) {
+        for (LedgerSigner requester : List.of(world.requester(), world.pending(image), removed, patient)) {
             List<Regrant> grants = List.of(world.regrant(inForce), world.regrant(requester));
             world.assertRefused(Refusal.NOT_APPROVED, patient, world.addCorrection(radiologist, correction(2), grants));
             world.assertRefused(Refusal.NOT_APPROVED, patient, rotation(world.newVersion(2), List.of(), grants));

@@ -2,12 +2,10 @@ package org.pcim.testkit.program;
 
 import java.math.BigInteger;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.pcim.model.Address;
 import org.pcim.model.Digest;
 
@@ -31,18 +29,14 @@ public final class AnvilNode implements ChainNode {
     /** How many blocks' states it keeps, in memory; without a bound it writes gigabytes below the user's home and leaves them. */
     private static final String STATES = "64";
 
-    private final TemporaryFolder folder = new TemporaryFolder("pcim-anvil");
-    private final TestProgram anvil;
+    private final TemporaryFolder folder;
     private final List<String> options;
-    private final URI url;
-    private final JsonRpc rpc;
-    private @Nullable BackgroundProgram server;
+    private final ChainServer server;
 
-    private AnvilNode(TestProgram anvil, List<String> options, int port) {
-        this.anvil = anvil;
+    private AnvilNode(TemporaryFolder folder, List<String> options, ChainServer server) {
+        this.folder = folder;
         this.options = options;
-        this.url = URI.create("http://127.0.0.1:" + port);
-        this.rpc = new JsonRpc(url);
+        this.server = server;
     }
 
     /**
@@ -51,18 +45,19 @@ public final class AnvilNode implements ChainNode {
      * @param options more options of anvil, for example {@code --block-time 1}
      */
     public static AnvilNode start(String... options) {
-        int port = FreePorts.next();
-        List<String> all = new ArrayList<>(
-                List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "--prune-history", STATES));
+        TestProgram anvil = TestProgram.built("anvil", "anvil");
+        TemporaryFolder folder = new TemporaryFolder("pcim-anvil");
+        ChainServer server = new ChainServer(anvil, folder.path().resolve("anvil.log"));
+        List<String> all =
+                new ArrayList<>(List.of("--host", "127.0.0.1", "--port", server.port(), "--prune-history", STATES));
         all.addAll(List.of(options));
-        AnvilNode node = new AnvilNode(TestProgram.built("anvil", "anvil"), all, port);
-        node.startAgain();
-        return node;
+        server.start(all);
+        return new AnvilNode(folder, all, server);
     }
 
     @Override
     public URI url() {
-        return url;
+        return server.url();
     }
 
     /** 31337, unless the option {@code --chain-id} was given. */
@@ -84,33 +79,23 @@ public final class AnvilNode implements ChainNode {
 
     @Override
     public String call(String method, String... parameters) {
-        return rpc.call(method, parameters);
+        return server.call(method, parameters);
     }
 
     /** Starts it again; the chain begins anew, unless the option {@code --state} was given. */
     @Override
     public void startAgain() {
-        if (server == null) {
-            Path log = folder.path().resolve("anvil.log");
-            server = BackgroundProgram.start(anvil, log, options.toArray(String[]::new));
-            server.await(rpc::answers);
-        }
+        server.startAgain();
     }
 
     @Override
     public void stop() {
-        if (server != null) {
-            server.close();
-            server = null;
-        }
+        server.stop();
     }
 
     /** Kills it; it can be started again. */
     public void kill() {
-        if (server != null) {
-            server.kill();
-            server = null;
-        }
+        server.kill();
     }
 
     /** Makes so many blocks. */

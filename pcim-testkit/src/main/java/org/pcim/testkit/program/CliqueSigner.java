@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.pcim.model.Address;
 
 /** A geth that signs blocks of a proof-of-authority chain. */
@@ -22,17 +21,14 @@ final class CliqueSigner {
     private final Path password;
     private final Address account;
     private final List<String> options = new ArrayList<>();
-    private final URI url;
-    private final JsonRpc rpc;
-    private @Nullable BackgroundProgram server;
+    private final ChainServer server;
 
     private CliqueSigner(TestProgram geth, Path folder, Path password, Address account) {
         this.geth = geth;
         this.folder = folder;
         this.password = password;
         this.account = account;
-        this.url = URI.create("http://127.0.0.1:" + FreePorts.next());
-        this.rpc = new JsonRpc(url);
+        this.server = new ChainServer(geth, folder.resolve("geth.log"));
     }
 
     static CliqueSigner create(TestProgram geth, Path folder) throws IOException {
@@ -49,7 +45,7 @@ final class CliqueSigner {
     }
 
     URI url() {
-        return url;
+        return server.url();
     }
 
     /** Takes this as the first block. */
@@ -64,15 +60,12 @@ final class CliqueSigner {
         options.addAll(List.of("--nat", "none", "--authrpc.port", "0", "--miner.etherbase", account.toString()));
         options.addAll(List.of("--unlock", account.toString(), "--password", password.toString()));
         options.addAll(List.of("--allow-insecure-unlock", "--http", "--http.addr", "127.0.0.1"));
-        options.addAll(List.of("--http.port", Integer.toString(url.getPort())));
+        options.addAll(List.of("--http.port", server.port()));
         options.addAll(List.of("--http.api", "eth,net,web3,txpool,admin,miner"));
     }
 
     void start() {
-        if (server == null) {
-            server = BackgroundProgram.start(geth, folder.resolve("geth.log"), options.toArray(String[]::new));
-            server.await(rpc::answers);
-        }
+        server.start(options);
     }
 
     /** Connects to another one. */
@@ -94,13 +87,10 @@ final class CliqueSigner {
     }
 
     String call(String method, String... parameters) {
-        return rpc.call(method, parameters);
+        return server.call(method, parameters);
     }
 
     void stop() {
-        if (server != null) {
-            server.close();
-            server = null;
-        }
+        server.stop();
     }
 }

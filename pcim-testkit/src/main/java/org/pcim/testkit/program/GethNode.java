@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.pcim.model.Address;
 
 /**
@@ -30,20 +29,13 @@ public final class GethNode implements ChainNode {
     private static final long POLL_MILLIS = 20;
 
     private final TemporaryFolder folder;
-    private final TestProgram geth;
     private final Address account;
-    private final List<String> options;
-    private final URI url;
-    private final JsonRpc rpc;
-    private @Nullable BackgroundProgram server;
+    private final ChainServer server;
 
-    private GethNode(TemporaryFolder folder, TestProgram geth, Address account, List<String> options, int port) {
+    private GethNode(TemporaryFolder folder, Address account, ChainServer server) {
         this.folder = folder;
-        this.geth = geth;
         this.account = account;
-        this.options = options;
-        this.url = URI.create("http://127.0.0.1:" + port);
-        this.rpc = new JsonRpc(url);
+        this.server = server;
     }
 
     /**
@@ -73,15 +65,14 @@ public final class GethNode implements ChainNode {
                                     "\"alloc\":{",
                                     "\"alloc\":{\"" + account.bytes().toHex() + "\":{\"balance\":\"" + RICH + "\"},"));
             geth.run("init", "--datadir", data.toString(), genesis.toString()).succeeds();
-            int port = FreePorts.next();
+            ChainServer server = new ChainServer(geth, folder.path().resolve("geth.log"));
             List<String> all = new ArrayList<>(List.of("--dev", "--datadir", data.toString()));
             all.addAll(List.of("--password", password.toString(), "--ipcdisable", "--nodiscover", "--maxpeers", "0"));
             all.addAll(List.of("--port", "0", "--authrpc.port", "0", "--http", "--http.addr", "127.0.0.1"));
-            all.addAll(List.of("--http.port", Integer.toString(port), "--http.api", "eth,net,web3,txpool,debug"));
+            all.addAll(List.of("--http.port", server.port(), "--http.api", "eth,net,web3,txpool,debug"));
             all.addAll(List.of(options));
-            GethNode node = new GethNode(folder, geth, account, all, port);
-            node.startAgain();
-            return node;
+            server.start(all);
+            return new GethNode(folder, account, server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,7 +80,7 @@ public final class GethNode implements ChainNode {
 
     @Override
     public URI url() {
-        return url;
+        return server.url();
     }
 
     @Override
@@ -118,24 +109,17 @@ public final class GethNode implements ChainNode {
 
     @Override
     public String call(String method, String... parameters) {
-        return rpc.call(method, parameters);
+        return server.call(method, parameters);
     }
 
     @Override
     public void startAgain() {
-        if (server == null) {
-            Path log = folder.path().resolve("geth.log");
-            server = BackgroundProgram.start(geth, log, options.toArray(String[]::new));
-            server.await(rpc::answers);
-        }
+        server.startAgain();
     }
 
     @Override
     public void stop() {
-        if (server != null) {
-            server.close();
-            server = null;
-        }
+        server.stop();
     }
 
     @Override

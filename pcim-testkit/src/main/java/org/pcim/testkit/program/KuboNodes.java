@@ -1,12 +1,5 @@
 package org.pcim.testkit.program;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +20,7 @@ public final class KuboNodes implements BeforeAllCallback, AfterAllCallback {
 
     private final int count;
     private final List<KuboNode> nodes = new ArrayList<>();
-    private @Nullable Path folder;
+    private @Nullable TemporaryFolder folder;
     private int classes;
 
     private KuboNodes(int count) {
@@ -55,13 +48,14 @@ public final class KuboNodes implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
+    public void beforeAll(ExtensionContext context) {
         if (classes++ > 0) {
             return; // a nested class
         }
-        folder = Files.createTempDirectory("pcim-kubo");
+        TemporaryFolder all = new TemporaryFolder("pcim-kubo");
+        folder = all;
         for (int i = 0; i < count; i++) {
-            KuboNode node = KuboNode.start(folder.resolve("node-" + i));
+            KuboNode node = KuboNode.start(all.path().resolve("node-" + i));
             nodes.forEach(node::connect);
             nodes.add(node);
         }
@@ -75,30 +69,7 @@ public final class KuboNodes implements BeforeAllCallback, AfterAllCallback {
         nodes.forEach(KuboNode::close);
         nodes.clear();
         if (folder != null) {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
-                    if (e != null) {
-                        throw e;
-                    }
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            folder.delete();
         }
     }
 }

@@ -67,7 +67,7 @@ public final class ContractHistory {
             if (wanted.isEmpty() || lastNumber < Math.max(since, after.block())) {
                 return new EventPage(List.of(), next, true);
             }
-            BlockHeader last = block(lastNumber, head);
+            BlockHeader last = nodes.ancestor(head, lastNumber);
             List<PlacedEvent> found = find(wanted, filter, after, max, last);
             List<RecordedEvent> events = recorded(found.subList(0, Math.min(max, found.size())), last);
             return found.size() > max
@@ -114,7 +114,7 @@ public final class ContractHistory {
         long from = Math.max(since, after.block());
         while (from <= last.number() && found.size() <= max) {
             long width = step.get();
-            BlockHeader to = block(Math.min(last.number(), from + width - 1), last);
+            BlockHeader to = nodes.ancestor(last, Math.min(last.number(), from + width - 1));
             int before = found.size();
             for (LogFilter logs : wanted) {
                 for (EventLog log : nodes.logs(logs, from, to)) {
@@ -144,7 +144,7 @@ public final class ContractHistory {
         }
         Map<Digest, Instant> times = new HashMap<>();
         for (PlacedEvent it : events) {
-            times.computeIfAbsent(it.log().blockHash(), hash -> time(it.log(), last));
+            times.computeIfAbsent(it.log().blockHash(), this::time);
         }
         return operations.recorded(events, signedCalls(events, last), times, last);
     }
@@ -155,16 +155,12 @@ public final class ContractHistory {
                 .toList();
         LogFilter filter = new LogFilter(contract, List.of(List.of(OperationEvents.SIGNED_CALL), List.of(), senders));
         long to = events.get(events.size() - 1).cursor().block();
-        return nodes.logs(filter, events.get(0).cursor().block(), block(to, last));
+        return nodes.logs(filter, events.get(0).cursor().block(), nodes.ancestor(last, to));
     }
 
-    private Instant time(EventLog log, BlockHeader last) {
-        return block(log.block(), last).time();
-    }
-
-    private BlockHeader block(long number, BlockHeader known) {
-        return number == known.number()
-                ? known
-                : nodes.block(number).orElseThrow(() -> new UnknownBlockException(Long.toString(number)));
+    private Instant time(Digest block) {
+        return nodes.block(block)
+                .orElseThrow(() -> new UnknownBlockException(block.toString()))
+                .time();
     }
 }

@@ -10,6 +10,7 @@ import org.pcim.error.InputException;
 import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.Refusal;
+import org.pcim.ethereum.internal.rpc.BlockHeader;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
 import org.pcim.ethereum.internal.rpc.RevertException;
 import org.pcim.ethereum.internal.sending.Transactions;
@@ -39,7 +40,6 @@ public final class ContractOperations {
     private final Address contract;
     private final boolean sponsored;
     private final Clock clock;
-    private final ContractState state;
     private final ContractSignatures signatures;
     private final SentOperations sent;
     private final LedgerCodec messages;
@@ -58,7 +58,6 @@ public final class ContractOperations {
             Address contract,
             boolean sponsored,
             Clock clock,
-            ContractState state,
             ContractSignatures signatures,
             SentOperations sent) {
         this.nodes = nodes;
@@ -66,7 +65,6 @@ public final class ContractOperations {
         this.contract = contract;
         this.sponsored = sponsored;
         this.clock = clock;
-        this.state = state;
         this.signatures = signatures;
         this.sent = sent;
         this.messages = new LedgerCodec(ledger);
@@ -75,14 +73,16 @@ public final class ContractOperations {
 
     /** As {@link org.pcim.ledger.AccessLedger#prepare}. */
     public PreparedOperation prepare(LedgerOperation operation, Address sender) {
-        Instant deadline = now().plus(LIFETIME);
+        BlockHeader head = nodes.head();
+        Instant deadline = now(head).plus(LIFETIME);
         if (sponsored && ContractCalls.canBeSponsored(operation)) {
             byte[] nonce = new byte[Digest.LENGTH];
             random.nextBytes(nonce);
             return messages.prepare(new LedgerMessage(operation, sender, Digest.of(nonce), deadline));
         }
         calls.require(operation, sender, deadline);
-        return calls.prepare(operation, deadline, transactions.prepare(sender, contract, ContractCalls.own(operation)))
+        Bytes call = ContractCalls.own(operation);
+        return calls.prepare(operation, deadline, transactions.prepare(sender, contract, call, head))
                 .operation();
     }
 
@@ -105,12 +105,13 @@ public final class ContractOperations {
         PreparedOperation it = prepared.operation();
         requireSame(it, operation);
         boolean genuine = EcdsaSignatures.verify(it.sender(), it.signable().digest(), signature);
-        boolean passed = now().isAfter(it.deadline());
+        BlockHeader head = nodes.head();
+        boolean passed = now(head).isAfter(it.deadline());
         if (genuine) {
             OperationId id =
                     new OperationId(prepared.transaction().signed(signature).hash());
             // Before the deadline, what the chain knows already may be sent to it once more.
-            if (sent.isSent(id) || (passed && nodes.receipt(id.digest()).isPresent())) {
+            if (sent.isTransaction(id) || (passed && nodes.receipt(id.digest()).isPresent())) {
                 return id;
             }
         }
@@ -118,8 +119,8 @@ public final class ContractOperations {
         require(genuine, it, Refusal.BAD_SIGNATURE);
         requireSayable(it);
         try {
-            OperationId id = new OperationId(transactions.send(prepared.transaction(), signature));
-            sent.add(id, it.operation());
+            OperationId id = new OperationId(transactions.send(prepared.transaction(), signature, head));
+            sent.addTransaction(id, it.operation());
             return id;
         } catch (RevertException e) {
             throw reverted(it.operation(), e.data());
@@ -130,18 +131,20 @@ public final class ContractOperations {
         PreparedOperation it = messages.restore(operation.bytes());
         requireSame(it, operation);
         OperationId id = new OperationId(it.signable().digest());
-        if (!isRecorded(id, it)) {
+        if (!UnsayableOperations.isSayable(it.operation(), it.sender())) {
+            require(!nodes.head().time().isAfter(it.deadline()), it, Refusal.DEADLINE_PASSED);
             require(signatures.verify(it.sender(), id.digest(), signature), it, Refusal.BAD_SIGNATURE);
             requireSayable(it);
-            Bytes call = ContractCalls.signed(messages.message(it.bytes()), signature);
-            try {
-                transactions.sendPaid(id.digest(), contract, call);
-            } catch (RevertException e) {
-                if (!ContractErrors.isAlreadyRecorded(e.data())) {
-                    throw reverted(it.operation(), e.data());
-                }
+        }
+        // The contract looks whether it is recorded, and at its deadline and its signature, before anything else.
+        Bytes call = ContractCalls.signed(messages.message(it.bytes()), signature);
+        try {
+            transactions.sendPaid(id.digest(), contract, call);
+            sent.addSignedCall(id, it.operation());
+        } catch (RevertException e) {
+            if (!ContractErrors.isAlreadyRecorded(e.data())) {
+                throw reverted(it.operation(), e.data());
             }
-            sent.add(id, it.operation());
         }
         return id;
     }
@@ -162,20 +165,10 @@ public final class ContractOperations {
         });
     }
 
-    /** Whether it is recorded already; if not, its deadline counts. */
-    private boolean isRecorded(OperationId id, PreparedOperation it) {
-        return nodes.atHead(head -> {
-            boolean recorded = state.recordedAt(id.digest(), head) != 0;
-            require(recorded || !head.time().isAfter(it.deadline()), it, Refusal.DEADLINE_PASSED);
-            return recorded;
-        });
-    }
-
     /** The later of the clock and the chain's time, in whole seconds: a quiet chain's time lags. */
-    private Instant now() {
+    private Instant now(BlockHeader head) {
         Instant local = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant head = nodes.head().time();
-        return head.isAfter(local) ? head : local;
+        return head.time().isAfter(local) ? head.time() : local;
     }
 
     /** The contract's refusal; or what it reverted with, if that is none. */

@@ -240,7 +240,7 @@ public final class ContractState {
     }
 
     private Grant grant(BlockHeader head, ImageId image, Address requester, AccessSlot slot) {
-        BlockHeader block = blockOf(head, slot.block);
+        BlockHeader block = nodes.ancestor(head, slot.block);
         Grant grant = null;
         for (EventLog log : logs(head, block, List.of(topics(GRANTED), List.of(image.digest())))) {
             for (PlacedEvent it : PlacedEvent.of(log, ledger)) {
@@ -261,7 +261,7 @@ public final class ContractState {
 
     private List<Published> published(BlockHeader head, Address owner, long block) {
         List<List<Digest>> topics = List.of(topics(Set.of(ContractEvent.KEY_PUBLISHED)), topic(owner));
-        return logs(head, blockOf(head, block), topics).stream()
+        return logs(head, nodes.ancestor(head, block), topics).stream()
                 .map(log -> new Published(
                         ((KeyPublished) ContractEvent.KEY_PUBLISHED
                                         .read(log, ledger)
@@ -277,15 +277,11 @@ public final class ContractState {
 
     /** What a block says last about something. */
     private Found last(BlockHeader head, long number, List<List<Digest>> topics) {
-        BlockHeader block = blockOf(head, number);
+        BlockHeader block = nodes.ancestor(head, number);
         List<EventLog> logs = logs(head, block, topics);
         EventLog last = logs.get(logs.size() - 1);
         ContractEvent kind = ContractEvent.of(last).orElseThrow(() -> AbiValues.malformed(null));
         return new Found(kind.read(last, ledger).get(0), block.time());
-    }
-
-    private BlockHeader blockOf(BlockHeader head, long number) {
-        return number == head.number() ? head : nodes.block(number).orElseThrow(() -> unknown(head));
     }
 
     /** Logs of which there is one at least, since a slot says so. */

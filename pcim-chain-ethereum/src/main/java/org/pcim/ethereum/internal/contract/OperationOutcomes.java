@@ -82,8 +82,7 @@ public final class OperationOutcomes {
                     long recordedAt = state.recordedAt(id.digest(), head);
                     return recordedAt == 0
                             ? Optional.empty()
-                            : nodes.block(recordedAt)
-                                    .flatMap(block -> history.transaction(id.digest(), block))
+                            : history.transaction(id.digest(), nodes.ancestor(head, recordedAt))
                                     .flatMap(nodes::receipt);
                 });
     }
@@ -92,7 +91,7 @@ public final class OperationOutcomes {
     private Optional<List<RecordedEvent>> recordedByTransaction(OperationId id, Duration deadline) {
         Optional<Digest> transaction = transactions.paid(id.digest());
         if (transaction.isEmpty()
-                && (sent.isSent(id) || nodes.receipt(id.digest()).isPresent())) {
+                && (sent.isTransaction(id) || nodes.receipt(id.digest()).isPresent())) {
             transaction = Optional.of(id.digest());
         }
         if (transaction.isEmpty()) {
@@ -116,7 +115,7 @@ public final class OperationOutcomes {
             if (recordedAt == 0 || recordedAt > head.number() - confirmations) {
                 return Optional.empty();
             }
-            return nodes.block(recordedAt).map(block -> history.of(digest, block));
+            return Optional.of(history.of(digest, nodes.ancestor(head, recordedAt)));
         });
     }
 

@@ -16,27 +16,36 @@ public final class SentOperations {
 
     private static final int KEPT = 10_000;
 
-    private final Map<OperationId, LedgerOperation> sent = Collections.synchronizedMap(new LinkedHashMap<>() {
+    private final Map<OperationId, Sent> sent = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<OperationId, LedgerOperation> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<OperationId, Sent> eldest) {
             return size() > KEPT;
         }
     });
 
+    private record Sent(LedgerOperation operation, boolean isTransaction) {}
+
     /** Nothing yet. */
     public SentOperations() {}
 
-    void add(OperationId id, LedgerOperation operation) {
-        sent.put(id, operation);
+    /** One that goes as its sender's own transaction, whose hash is its id. */
+    void addTransaction(OperationId id, LedgerOperation operation) {
+        sent.put(id, new Sent(operation, true));
     }
 
-    boolean isSent(OperationId id) {
-        return sent.containsKey(id);
+    /** A signed call that a payer sends. */
+    void addSignedCall(OperationId id, LedgerOperation operation) {
+        sent.put(id, new Sent(operation, false));
+    }
+
+    boolean isTransaction(OperationId id) {
+        Sent known = sent.get(id);
+        return known != null && known.isTransaction;
     }
 
     Optional<LedgerOperation> find(OperationId id) {
-        return Optional.ofNullable(sent.get(id));
+        return Optional.ofNullable(sent.get(id)).map(Sent::operation);
     }
 }

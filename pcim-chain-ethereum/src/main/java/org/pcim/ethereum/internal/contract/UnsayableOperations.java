@@ -16,6 +16,12 @@ public final class UnsayableOperations {
 
     private UnsayableOperations() {}
 
+    /** Whether it is none of them. */
+    static boolean isSayable(LedgerOperation operation, Address sender) {
+        return refusedFirst(operation, sender).isEmpty()
+                && refusedLast(operation, sender).isEmpty();
+    }
+
     /** The refusal, if it comes before all of the contract's own. */
     public static Optional<Refusal> refusedFirst(LedgerOperation operation, Address sender) {
         boolean refused = operation instanceof CreateContract it

@@ -15,7 +15,8 @@ import org.pcim.model.Digest;
  *
  * <p>A question that a node does not answer goes to the next, with bounded retries; a node that is behind what was seen
  * already is passed over, so that history never goes backwards but by a reorganisation. Nothing is asked of a node of
- * another chain. All that is read at a block is read by its hash (EIP-1898).
+ * another chain. All that is read at a block is read by its hash (EIP-1898), and what is short is remembered: it cannot
+ * change.
  *
  * <p>Safe for use by many threads. Every call throws {@link org.pcim.error.LedgerFaultException} if no node answers, and
  * {@link org.pcim.error.CancelledException} if the thread is interrupted.
@@ -28,10 +29,40 @@ public final class EthereumNodes implements AutoCloseable {
     private static final String ACCOUNT = "read account";
     private static final String GAS_PRICE = "read gas price";
     private static final int READINGS = 5;
+    private static final int KEPT = 1000;
+    private static final int KEPT_LOGS = 200;
+    private static final int KEPT_ESTIMATES = 100;
+    /** In bytes: of a slot, and of a certificate with its event. */
+    private static final int LARGEST_KEPT = 20_000;
 
     private final NodeGroup nodes;
     private final LogRanges ranges;
     private final SeenHeads seen = new SeenHeads();
+    private final KnownAnswers<Digest, BlockHeader> headers = new KnownAnswers<>(KEPT);
+    private final KnownAnswers<Call, Bytes> calls = new KnownAnswers<>(KEPT);
+    private final KnownAnswers<Call, Estimate> estimates = new KnownAnswers<>(KEPT_ESTIMATES);
+    private final KnownAnswers<BlockLogs, List<EventLog>> blockLogs = new KnownAnswers<>(KEPT_LOGS);
+
+    /** A call at a block; its data as its hash. */
+    private record Call(@Nullable Address from, @Nullable Address to, Digest data, Digest at) {
+
+        static Call of(@Nullable Address from, @Nullable Address to, Bytes data, Digest at) {
+            return new Call(from, to, Digest.sha256(data.toByteArray()), at);
+        }
+    }
+
+    /** The gas that a call takes, or what the contract reverts it with. */
+    private record Estimate(long gas, @Nullable Bytes revert) {
+
+        long orThrow() throws RevertException {
+            if (revert != null) {
+                throw new RevertException(revert);
+            }
+            return gas;
+        }
+    }
+
+    private record BlockLogs(LogFilter filter, Digest block) {}
 
     private EthereumNodes(NodeGroup nodes) {
         this.nodes = nodes;
@@ -57,22 +88,29 @@ public final class EthereumNodes implements AutoCloseable {
 
     /** The newest block. */
     public BlockHeader head() {
-        return nodes.ask(HEAD, node -> {
+        return known(nodes.ask(HEAD, node -> {
             long asked = System.nanoTime();
             return seen.admit(node.head(), asked)
                     .orElseThrow(() -> new NodeFailure(node.host() + " is behind block " + seen.height(), null));
-        });
+        }));
     }
 
     /** Reads at the newest block, and again at a newer one if it was replaced meanwhile. */
     public <T, E extends Exception> T atHead(HeadQuery<T, E> query) throws E {
+        return atHead(head(), query);
+    }
+
+    /** Reads at a block that was the newest just now, and at a newer one if it was replaced meanwhile. */
+    public <T, E extends Exception> T atHead(BlockHeader first, HeadQuery<T, E> query) throws E {
+        BlockHeader head = first;
         for (int reading = 1; ; reading++) {
             try {
-                return query.at(head());
+                return query.at(head);
             } catch (UnknownBlockException e) {
                 if (reading == READINGS) {
                     throw e;
                 }
+                head = head();
             }
         }
     }
@@ -88,9 +126,30 @@ public final class EthereumNodes implements AutoCloseable {
         });
     }
 
+    /**
+     * The block of this number in the chain that ends with this head. Asks nothing if it was among the newest ones that were
+     * seen.
+     *
+     * @throws UnknownBlockException if no node has it
+     */
+    public BlockHeader ancestor(BlockHeader head, long number) {
+        if (number == head.number()) {
+            return head;
+        }
+        return seen.ancestor(head, number)
+                .flatMap(headers::find)
+                .or(() -> block(number).map(this::known))
+                .orElseThrow(() -> new UnknownBlockException(Long.toString(number)));
+    }
+
     /** The block with this hash, if a node has it; it need not be in the chain any more. */
     public Optional<BlockHeader> block(Digest hash) {
-        return nodes.search(BLOCK, node -> node.block(hash));
+        return headers.find(hash)
+                .or(() -> nodes.search(BLOCK, node -> node.block(hash)).map(this::known));
+    }
+
+    private BlockHeader known(BlockHeader header) {
+        return headers.keep(header.hash(), header);
     }
 
     /**
@@ -103,7 +162,28 @@ public final class EthereumNodes implements AutoCloseable {
      * @throws UnknownBlockException if no node has the block
      */
     public Bytes call(@Nullable Address from, @Nullable Address to, Bytes data, Digest at) throws RevertException {
-        return nodes.<Bytes, RevertException>ask("call contract", node -> node.call(from, to, data, at));
+        Call call = Call.of(from, to, data, at);
+        Optional<Bytes> known = calls.find(call);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Bytes answer = nodes.<Bytes, RevertException>ask("call contract", node -> node.call(from, to, data, at));
+        return answer.length() <= LARGEST_KEPT ? calls.keep(call, answer) : answer;
+    }
+
+    /**
+     * Tries a transaction. Asks nothing if its gas was estimated at this block.
+     *
+     * @throws RevertException if the contract reverts
+     * @throws UnknownBlockException if no node has the block
+     */
+    public void simulate(Address from, @Nullable Address to, Bytes data, Digest at) throws RevertException {
+        Optional<Estimate> known = estimates.find(Call.of(from, to, data, at));
+        if (known.isPresent()) {
+            known.get().orThrow();
+        } else {
+            call(from, to, data, at);
+        }
     }
 
     /**
@@ -115,7 +195,21 @@ public final class EthereumNodes implements AutoCloseable {
      * @throws UnknownBlockException if no node has the block
      */
     public long estimateGas(Address from, @Nullable Address to, Bytes data, Digest at) throws RevertException {
-        return nodes.<Long, RevertException>ask("estimate gas", node -> node.estimateGas(from, to, data, at));
+        Call call = Call.of(from, to, data, at);
+        Optional<Estimate> known = estimates.find(call);
+        return known.isPresent()
+                ? known.get().orThrow()
+                : estimates.keep(call, estimate(from, to, data, at)).orThrow();
+    }
+
+    private Estimate estimate(Address from, @Nullable Address to, Bytes data, Digest at) {
+        try {
+            return new Estimate(
+                    nodes.<Long, RevertException>ask("estimate gas", node -> node.estimateGas(from, to, data, at)),
+                    null);
+        } catch (RevertException e) {
+            return new Estimate(0, e.data());
+        }
     }
 
     /** The code at an address, empty if there is none. */
@@ -144,7 +238,13 @@ public final class EthereumNodes implements AutoCloseable {
      * @throws UnknownBlockException if no node has the block
      */
     public List<EventLog> logs(LogFilter filter, Digest block) {
-        return nodes.ask("read logs", node -> node.logs(filter, block));
+        BlockLogs question = new BlockLogs(filter, block);
+        return blockLogs.find(question).orElseGet(() -> {
+            List<EventLog> logs = nodes.ask("read logs", node -> node.logs(filter, block));
+            int size = logs.stream().mapToInt(log -> log.data().length()).sum();
+            // None may also say that the node has dropped them.
+            return logs.isEmpty() || size > LARGEST_KEPT ? logs : blockLogs.keep(question, logs);
+        });
     }
 
     /**

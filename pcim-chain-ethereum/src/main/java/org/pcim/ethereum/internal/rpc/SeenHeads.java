@@ -41,6 +41,12 @@ final class SeenHeads {
         return newest == null ? -1 : newest.number();
     }
 
+    /** The hash of the block of this number in the chain that ends with this head; empty if it is not among those seen. */
+    synchronized Optional<Digest> ancestor(BlockHeader head, long number) {
+        boolean isSeen = number <= head.number() && head.hash().equals(hashes.get(head.number()));
+        return isSeen ? Optional.ofNullable(hashes.get(number)) : Optional.empty();
+    }
+
     /** Whether another block stood in its place. */
     private boolean isReorganised(BlockHeader head) {
         Digest seen = hashes.get(head.number());

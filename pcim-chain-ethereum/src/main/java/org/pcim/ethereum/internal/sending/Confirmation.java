@@ -24,7 +24,7 @@ final class Confirmation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Confirmation.class);
     private static final String ACTION = "await transaction";
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     /** How often it is looked after, also while no block is made. */
     private static final Duration CARE = Duration.ofSeconds(1);
@@ -99,9 +99,7 @@ final class Confirmation {
 
     private boolean isInChain(TransactionReceipt receipt, BlockHeader head) {
         return receipt.block() + confirmations <= head.number()
-                && nodes.block(receipt.block())
-                        .filter(block -> block.hash().equals(receipt.blockHash()))
-                        .isPresent();
+                && nodes.ancestor(head, receipt.block()).hash().equals(receipt.blockHash());
     }
 
     /** Sends again what was lost, raises what stays out, and tells when another one has taken its place. */
@@ -127,9 +125,7 @@ final class Confirmation {
     /** Whether the chain has another transaction of the sender in its place, for good. */
     private boolean isOvertaken(SentTransaction sent, BlockHeader head) {
         long settled = Math.max(head.number() - confirmations, 0);
-        Digest block = nodes.block(settled)
-                .orElseThrow(() -> new UnknownBlockException(ACTION))
-                .hash();
+        Digest block = nodes.ancestor(head, settled).hash();
         return nodes.transactionCount(sent.sender(), block) > sent.nonce()
                 && sent.hashes().stream().allMatch(hash -> nodes.receipt(hash).isEmpty());
     }

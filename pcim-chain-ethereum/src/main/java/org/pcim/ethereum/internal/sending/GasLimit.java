@@ -1,6 +1,7 @@
 package org.pcim.ethereum.internal.sending;
 
 import org.jspecify.annotations.Nullable;
+import org.pcim.ethereum.internal.rpc.BlockHeader;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
 import org.pcim.ethereum.internal.rpc.RevertException;
 import org.pcim.model.Address;
@@ -25,16 +26,17 @@ final class GasLimit {
         this.nodes = nodes;
     }
 
-    /** A fifth more than it takes now. */
-    long of(Address sender, @Nullable Address to, Bytes data) throws RevertException {
-        long estimate = nodes.<Long, RevertException>atHead(head -> nodes.estimateGas(sender, to, data, head.hash()));
+    /** A fifth more than it takes now, at the newest block. */
+    long of(Address sender, @Nullable Address to, Bytes data, BlockHeader newest) throws RevertException {
+        long estimate =
+                nodes.<Long, RevertException>atHead(newest, head -> nodes.estimateGas(sender, to, data, head.hash()));
         return Math.min(estimate + estimate / SPARE_PARTS + MARGIN, MOST);
     }
 
     /** As {@link #of}; where the contract would refuse it now, more than a call with this data takes. */
-    long orEnough(Address sender, @Nullable Address to, Bytes data) {
+    long orEnough(Address sender, @Nullable Address to, Bytes data, BlockHeader newest) {
         try {
-            return of(sender, to, data);
+            return of(sender, to, data, newest);
         } catch (RevertException refused) {
             return Math.min(WRITES + EACH_BYTE * data.length(), MOST);
         }

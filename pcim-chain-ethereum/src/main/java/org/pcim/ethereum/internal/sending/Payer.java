@@ -59,11 +59,12 @@ final class Payer {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        long gas = requireAccepted(to, data);
+        BlockHeader head = nodes.head();
+        long gas = requireAccepted(to, data, head);
         takeTurn();
         try {
             earlier = outbox.byOperation(operation);
-            return earlier.isPresent() ? earlier.get() : sendNow(operation, to, data, gas);
+            return earlier.isPresent() ? earlier.get() : sendNow(operation, to, data, gas, head);
         } finally {
             turn.unlock();
         }
@@ -77,11 +78,13 @@ final class Payer {
             throw new IllegalStateException("A payer makes no contracts");
         }
         outbox.remove(overtaken);
-        long gas = requireAccepted(to, call.data());
+        BlockHeader head = nodes.head();
+        long gas = requireAccepted(to, call.data(), head);
         takeTurn();
         try {
             Optional<SentTransaction> other = outbox.byOperation(operation);
-            outbox.sendAnew(overtaken, other.isPresent() ? other.get() : sendNow(operation, to, call.data(), gas));
+            outbox.sendAnew(
+                    overtaken, other.isPresent() ? other.get() : sendNow(operation, to, call.data(), gas, head));
         } finally {
             turn.unlock();
         }
@@ -105,12 +108,12 @@ final class Payer {
         }
     }
 
-    private SentTransaction sendNow(Digest operation, Address to, Bytes data, long gas) {
+    private SentTransaction sendNow(Digest operation, Address to, Bytes data, long gas, BlockHeader newest) {
+        BlockHeader head = newest;
         Deadline patience = Deadline.in(PAUSE.multipliedBy(ATTEMPTS));
         Fees least = new Fees(BigInteger.ZERO, BigInteger.ZERO);
         for (int attempt = 1; ; attempt++) {
-            BlockHeader head = nodes.head();
-            Fees fees = least.orMarket(market.now(address()));
+            Fees fees = least.orMarket(market.now(address(), head));
             long nonce = outbox.nextNonce(address(), delivery.repair(address()));
             SentTransaction sent = new SentTransaction(
                     sign(new UnsignedTransaction(address(), nodes.chainId(), nonce, gas, fees, to, data)),
@@ -127,18 +130,19 @@ final class Payer {
                 }
                 least = mayPayMore ? fees.raised() : least;
                 patience.pause(PAUSE, ACTION, "of " + address());
+                head = nodes.head();
             }
         }
     }
 
-    private long requireAccepted(Address to, Bytes data) throws RevertException {
-        nodes.<Bytes, RevertException>atHead(head -> nodes.call(address(), to, data, head.hash()));
-        return new GasLimit(nodes).of(address(), to, data);
+    /** How much gas it may take: who estimates that, tries it. */
+    private long requireAccepted(Address to, Bytes data, BlockHeader head) throws RevertException {
+        return new GasLimit(nodes).of(address(), to, data, head);
     }
 
     private void raiseFees(SentTransaction sent, BlockHeader head) {
         UnsignedTransaction old = sent.current().unsigned();
-        Fees fees = old.fees().raised().orMarket(market.now(address()));
+        Fees fees = old.fees().raised().orMarket(market.now(address(), head));
         if (!market.allows(fees)) {
             LOG.warn("Transaction {} stays out, and the fee policy allows no more", sent.name());
             return;

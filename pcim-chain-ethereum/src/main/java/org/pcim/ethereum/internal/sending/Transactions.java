@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcim.ethereum.FeePolicy;
+import org.pcim.ethereum.internal.rpc.BlockHeader;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
 import org.pcim.ethereum.internal.rpc.RevertException;
 import org.pcim.ethereum.internal.rpc.TransactionReceipt;
@@ -53,8 +54,13 @@ public final class Transactions {
      * @param to the contract to call; null to make one
      */
     public UnsignedTransaction prepare(Address sender, @Nullable Address to, Bytes data) {
-        Fees fees = market.now(sender);
-        long gas = new GasLimit(nodes).orEnough(sender, to, data);
+        return prepare(sender, to, data, nodes.head());
+    }
+
+    /** As {@link #prepare(Address, Address, Bytes)}, for who knows the newest block. */
+    public UnsignedTransaction prepare(Address sender, @Nullable Address to, Bytes data, BlockHeader head) {
+        Fees fees = market.now(sender, head);
+        long gas = new GasLimit(nodes).orEnough(sender, to, data, head);
         long nonce = outbox.nextNonce(sender, delivery.repair(sender));
         return new UnsignedTransaction(sender, nodes.chainId(), nonce, gas, fees, to, data);
     }
@@ -69,16 +75,22 @@ public final class Transactions {
      * @throws org.pcim.error.InputException if the signature is not the sender's
      */
     public Digest send(UnsignedTransaction transaction, Signature signature) throws RevertException {
+        return send(transaction, signature, nodes.head());
+    }
+
+    /** As {@link #send(UnsignedTransaction, Signature)}, for who knows the newest block. */
+    public Digest send(UnsignedTransaction transaction, Signature signature, BlockHeader newest)
+            throws RevertException {
         SignedTransaction signed = transaction.signed(signature);
-        if (outbox.hasSent(signed.hash()) || nodes.transaction(signed.hash()).isPresent()) {
+        if (outbox.hasSent(signed.hash())) {
             return signed.hash();
         }
         Address sender = transaction.sender();
         if (outbox.nextNonce(sender, nodes.pendingCount(sender)) != transaction.nonce()) {
             return sentByAnother(signed);
         }
-        long block = nodes.<Long, RevertException>atHead(head -> {
-            nodes.call(sender, transaction.to(), transaction.data(), head.hash());
+        long block = nodes.<Long, RevertException>atHead(newest, head -> {
+            nodes.simulate(sender, transaction.to(), transaction.data(), head.hash());
             return head.number();
         });
         SentTransaction sent = new SentTransaction(signed, null, block);
@@ -89,9 +101,9 @@ public final class Transactions {
         return signed.hash();
     }
 
-    /** Another thread may have sent the same one meanwhile; else another transaction of the sender took its place. */
+    /** Another thread or process may have sent the same one; else another transaction of the sender took its place. */
     private Digest sentByAnother(SignedTransaction signed) {
-        if (!outbox.hasSent(signed.hash())) {
+        if (!outbox.hasSent(signed.hash()) && nodes.transaction(signed.hash()).isEmpty()) {
             throw Delivery.overtaken(signed.unsigned().sender());
         }
         return signed.hash();

@@ -1,0 +1,5 @@
+/** What the example programs share. */
+@NullMarked
+package org.pcim.examples;
+
+import org.jspecify.annotations.NullMarked;
