@@ -272,6 +272,7 @@ interface IPatientCentricAccessControl {
     /// @notice requesting_access of the paper.
     /// @param notes purpose and usage agreement
     /// @param isSealed whether they are encrypted
+    /// @param image the image
     function requestAccess(bytes calldata notes, bool isSealed, bytes32 image) external;
     function requestAccessBySig(bytes calldata notes, bool isSealed, bytes32 image, Authorization calldata by) external;
 
