@@ -4,10 +4,11 @@ pragma solidity ^0.8.30;
 import {Access, AccessSlot, Accesses} from "./Access.sol";
 import {Choice, ChoiceSlot} from "./ApprovalLimit.sol";
 import {Certificates} from "./Certificates.sol";
+import {all} from "./Conditions.sol";
+import {Grant, Grants} from "./Grant.sol";
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
 import {Image} from "./Image.sol";
 import {ImageRules} from "./ImageRules.sol";
-import {Packed} from "./Packed.sol";
 import {Ranges} from "./Ranges.sol";
 import {refuse} from "./Refuse.sol";
 
@@ -29,10 +30,8 @@ abstract contract AccessRules is Certificates, ImageRules {
         return (access.status(), access.expiry(), access.blockNumber());
     }
 
-    function _requestAccess(address requester, Request calldata it) internal {
-        bytes calldata notes = it.notes;
+    function _requestAccess(address requester, bytes32 image, bool isSealed, bytes calldata notes) internal {
         Ranges.requireText(notes.length);
-        bytes32 image = it.image;
         address patient = _images[image].image.patient();
         _requireImage(image, patient);
         if (requester == patient) {
@@ -49,11 +48,13 @@ abstract contract AccessRules is Certificates, ImageRules {
         if (access.isInForce()) {
             refuse(AlreadyApproved.selector, image, requester);
         }
-        if (_choices[patient].choice.isRegisteredOnly() && !_isMember(REQUESTER, requester)) {
-            refuse(NotRegisteredRequester.selector, image, requester);
+        if (_choices[patient].choice.isRegisteredOnly()) {
+            if (!_isMember(REQUESTER, requester)) {
+                refuse(NotRegisteredRequester.selector, image, requester);
+            }
         }
         slot.access = access.requested(patient);
-        emit AccessRequested(image, patient, requester, it.isSealed, notes);
+        emit AccessRequested(image, patient, requester, isSealed, notes);
     }
 
     function _withdrawRequest(address requester, bytes32 image) internal {
@@ -145,7 +146,9 @@ abstract contract AccessRules is Certificates, ImageRules {
         assembly ("memory-safe") {
             words := add(it, 0x20)
         }
-        _renewAll(CorrectionAdded.selector, patient, it.image, words, 8, it.signatureAndCapsule, it.grants);
+        uint256 grants = _beginEvent(words, 8, it.signatureAndCapsule);
+        uint256 end = _renewAll(grants, it.image, it.grants);
+        _endEvent(CorrectionAdded.selector, it.image, patient, grants, end);
     }
 
     function _addRotation(address patient, Rotation calldata it) internal {
@@ -160,28 +163,49 @@ abstract contract AccessRules is Certificates, ImageRules {
         assembly ("memory-safe") {
             words := add(it, 0x20)
         }
-        _renewAll(RotationAdded.selector, patient, image, words, 3, it.patientCapsule, it.grants);
+        uint256 grants = _beginEvent(words, 3, it.patientCapsule);
+        uint256 end = _renewAll(grants, image, it.grants);
+        _endEvent(RotationAdded.selector, image, patient, grants, end);
     }
 
-    /// @dev Renews each approval for the new version, and emits the event of the version: words of the call, a text, the grants.
-    /// As an `emit` with grants that were gathered before, each would cost 300 gas more.
-    /// @param words where the event's first words lie in the call
-    function _renewAll(
-        bytes32 selector,
-        address patient,
-        bytes32 image,
-        uint256 words,
-        uint256 count,
-        bytes calldata text,
-        bytes calldata grants
-    ) private {
-        uint256 data;
-        uint256 tail;
+    /// @dev Renews each approval, and writes the grants into memory, each with the expiry of its approval (5 bytes) in front. Which
+    /// certificate a grant is for is the clients' matter.
+    /// @return where they end in memory
+    function _renewAll(uint256 to, bytes32 image, bytes calldata grants) private returns (uint256) {
+        mapping(address requester => AccessSlot) storage slots = _accesses[image];
+        (uint256 place, uint256 end) = Grants.range(grants);
+        while (place < end) {
+            Grant grant = Grants.read(place);
+            uint256 next = grant.next(place);
+            AccessSlot storage slot = slots[grant.requester()];
+            Access access = slot.access;
+            if (!all(next <= end, grant.isInRange(), access.isInForce())) {
+                grant.requireWithin(place, end);
+                refuse(NotApproved.selector, image, grant.requester());
+            }
+            slot.access = access.renewed();
+            assembly ("memory-safe") {
+                let length := sub(next, place)
+                // The first 5 bytes of the slot are the expiry; the grant, of at least 31, is written over the others.
+                mstore(to, access)
+                calldatacopy(add(to, 5), place, length)
+                to := add(to, add(length, 5))
+            }
+            place = next;
+        }
+        return to;
+    }
+
+    /// @dev Writes into free memory what an event of a version begins with: words of the call, a text. With `emit`, for which the
+    /// grants would have to be gathered before, each of them would cost 300 gas more.
+    /// @param words where they lie in the call
+    /// @return grants where the bytes of the grants begin in memory
+    function _beginEvent(uint256 words, uint256 count, bytes calldata text) private pure returns (uint256 grants) {
         assembly ("memory-safe") {
-            data := mload(0x40)
+            let data := mload(0x40)
             let head := shl(5, count)
             calldatacopy(data, words, head)
-            tail := add(head, 0x40)
+            let tail := add(head, 0x40)
             mstore(add(data, head), tail)
             let place := add(data, tail)
             mstore(place, text.length)
@@ -189,41 +213,19 @@ abstract contract AccessRules is Certificates, ImageRules {
             mstore(add(add(place, 0x20), text.length), 0)
             tail := add(tail, and(add(text.length, 0x3f), not(0x1f)))
             mstore(add(add(data, head), 0x20), tail)
-            tail := add(data, tail)
-        }
-        uint256 length = _renewInto(tail, image, grants);
-        assembly ("memory-safe") {
-            mstore(tail, length)
-            mstore(add(add(tail, 0x20), length), 0)
-            log3(data, sub(add(tail, and(add(length, 0x3f), not(0x1f))), data), selector, image, patient)
+            grants := add(add(data, tail), 0x20)
         }
     }
 
-    /// @dev Renews each approval, and writes the grants into memory, each with the expiry of its approval (5 bytes) in front.
-    function _renewInto(uint256 tail, bytes32 image, bytes calldata grants) private returns (uint256) {
-        unchecked {
-            uint256 start = tail + 32;
-            mapping(address requester => AccessSlot) storage slots = _accesses[image];
-            uint256 place = 0;
-            uint256 to = start;
-            while (place < grants.length) {
-                // Which certificate it is for is the client's matter.
-                // slither-disable-next-line unused-return
-                (address requester,, uint256 capsuleLength) = Packed.grant(grants, place);
-                AccessSlot storage slot = slots[requester];
-                Access access = slot.access;
-                _requireInForce(image, requester, access);
-                slot.access = access.renewed();
-                uint256 length = Packed.GRANT_HEADER + capsuleLength;
-                uint256 expiry = access.expiry();
-                assembly ("memory-safe") {
-                    mstore(to, shl(216, expiry))
-                    calldatacopy(add(to, 5), add(grants.offset, place), length)
-                }
-                place += length;
-                to += length + 5;
-            }
-            return to - start;
+    /// @dev Logs what was begun.
+    /// @param end where the bytes of the grants end in memory
+    function _endEvent(bytes32 selector, bytes32 image, address patient, uint256 grants, uint256 end) private {
+        assembly ("memory-safe") {
+            let data := mload(0x40)
+            let length := sub(end, grants)
+            mstore(sub(grants, 0x20), length)
+            mstore(end, 0)
+            log3(data, sub(add(grants, and(add(length, 0x1f), not(0x1f))), data), selector, image, patient)
         }
     }
 

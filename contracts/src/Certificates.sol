@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {EfficientHashLib} from "solady/utils/EfficientHashLib.sol";
 
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
+import {Packed} from "./Packed.sol";
 import {Ranges} from "./Ranges.sol";
 import {Signatures} from "./Signatures.sol";
 import {SignedCalls} from "./SignedCalls.sol";
@@ -33,11 +34,8 @@ abstract contract Certificates is SignedCalls {
         return _keys[owner].key != 0;
     }
 
-    function _publishKey(address owner, Key calldata it) internal {
-        bytes calldata certificate = it.certificate;
-        bytes calldata ownerBinding = it.ownerBinding;
-        bytes calldata certificateBinding = it.certificateBinding;
-        uint256 sequence = it.sequence;
+    function _publishKey(address owner, uint256 sequence, bytes calldata key) internal {
+        (bytes calldata ownerBinding, bytes calldata certificateBinding, bytes calldata certificate) = Packed.key(key);
         if (!_isSized(certificate.length, MAX_CERTIFICATE)) {
             refuse(BadCertificate.selector, certificate.length);
         }
@@ -54,11 +52,14 @@ abstract contract Certificates is SignedCalls {
             refuse(BadBinding.selector, owner, sequence);
         }
         slot.key = sequence | (block.number << 64);
-        emit KeyPublished(owner, sequence, last >> 64, certificate, ownerBinding, certificateBinding);
+        emit KeyPublished(owner, sequence, last >> 64, key);
     }
 
     function _isSized(uint256 length, uint256 max) private pure returns (bool) {
-        return length != 0 && length <= max;
+        unchecked {
+            // Zero is beyond the maximum as well.
+            return length - 1 < max;
+        }
     }
 
     function _isBound(address owner, bytes calldata certificate, uint256 sequence, bytes calldata ownerBinding)

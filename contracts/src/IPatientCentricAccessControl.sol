@@ -94,19 +94,7 @@ interface IPatientCentricAccessControl {
         bytes reason;
     }
 
-    /// @notice A certificate that its owner publishes.
-    /// @param certificate the OpenPGP certificate
-    /// @param sequence above that of the owner's last one
-    /// @param ownerBinding the owner's signature over the EIP-712 `KeyBinding` with the certificate's SHA-256
-    /// @param certificateBinding the certificate's OpenPGP signature over the same, which clients verify
-    struct Key {
-        bytes certificate;
-        uint256 sequence;
-        bytes ownerBinding;
-        bytes certificateBinding;
-    }
-
-    /// @notice A request for access.
+    /// @notice A request for access, as one of several.
     /// @param image the image
     /// @param isSealed whether the notes are encrypted
     /// @param notes purpose and usage agreement
@@ -136,14 +124,8 @@ interface IPatientCentricAccessControl {
     event MemberRemoved(address indexed institution, address indexed member, uint256 role);
 
     /// @param previousBlock the block in which the owner published its last certificate; 0 for the first
-    event KeyPublished(
-        address indexed owner,
-        uint256 sequence,
-        uint256 previousBlock,
-        bytes certificate,
-        bytes ownerBinding,
-        bytes certificateBinding
-    );
+    /// @param key as in the call
+    event KeyPublished(address indexed owner, uint256 sequence, uint256 previousBlock, bytes key);
 
     /// @param signatureAndCapsule as in the call
     event ContractCreated(
@@ -277,14 +259,22 @@ interface IPatientCentricAccessControl {
 
     // Everybody.
 
-    function publishKey(Key calldata key) external;
-    function publishKeyBySig(Key calldata key, Authorization calldata by) external;
+    /// @notice Publishes the sender's certificate.
+    /// @param sequence above that of the owner's last one
+    /// @param key length of the owner's binding (2 bytes), the owner's signature over the EIP-712 `KeyBinding` with the
+    /// certificate's SHA-256; length of the certificate's binding (2), the certificate's OpenPGP signature over the same, which
+    /// clients verify; the OpenPGP certificate
+    function publishKey(uint256 sequence, bytes calldata key) external;
+    function publishKeyBySig(uint256 sequence, bytes calldata key, Authorization calldata by) external;
 
     // Requesters.
 
     /// @notice requesting_access of the paper.
-    function requestAccess(Request calldata request) external;
-    function requestAccessBySig(Request calldata request, Authorization calldata by) external;
+    /// @param notes purpose and usage agreement
+    /// @param isSealed whether they are encrypted
+    /// @param image the image
+    function requestAccess(bytes calldata notes, bool isSealed, bytes32 image) external;
+    function requestAccessBySig(bytes calldata notes, bool isSealed, bytes32 image, Authorization calldata by) external;
 
     /// @notice Several requests, all or none.
     function requestAccesses(Request[] calldata requests) external;
@@ -343,13 +333,15 @@ interface IPatientCentricAccessControl {
 
     /// @return patient zero if there is no such image
     /// @return version the current version
-    /// @return root its root
-    /// @return blockNumber where it was added; that event also has the patient's capsule
+    /// @return blockNumber where it was added; that event has its root and the patient's capsule
     /// @return attestedBlock where a radiologist last attested to it
     function imageOf(bytes32 image)
         external
         view
-        returns (address patient, uint256 version, bytes32 root, uint256 blockNumber, uint256 attestedBlock);
+        returns (address patient, uint256 version, uint256 blockNumber, uint256 attestedBlock);
+
+    /// @return whether this is the root of the image's current version
+    function isCurrentRoot(bytes32 image, bytes32 root) external view returns (bool);
 
     /// @return status its number in docs/ledger.md
     /// @return expiry of the last approval

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {any} from "./Any.sol";
+import {any} from "./Conditions.sol";
 import {IPatientCentricAccessControl} from "./IPatientCentricAccessControl.sol";
 import {Image, ImageSlot, Images} from "./Image.sol";
 import {Institutions} from "./Institutions.sol";
@@ -20,19 +20,23 @@ abstract contract ImageRules is Institutions, SignedCalls {
     uint256 private constant MAX_VERSION = type(uint16).max;
 
     mapping(bytes32 root => ImageSlot) internal _images;
-    /// @dev Zero for an image that has its first version only.
-    mapping(bytes32 image => bytes32 root) private _laterRoots;
 
     /// @inheritdoc IPatientCentricAccessControl
     function imageOf(bytes32 id)
         external
         view
-        returns (address patient, uint256 version, bytes32 root, uint256 blockNumber, uint256 attestedBlock)
+        returns (address patient, uint256 version, uint256 blockNumber, uint256 attestedBlock)
     {
         Image image = _images[id].image;
         if (image.patient() != address(0)) {
-            return (image.patient(), image.version(), _currentRoot(id), image.blockNumber(), image.attestedBlock());
+            return (image.patient(), image.version(), image.blockNumber(), image.attestedBlock());
         }
+    }
+
+    /// @inheritdoc IPatientCentricAccessControl
+    function isCurrentRoot(bytes32 id, bytes32 root) external view returns (bool) {
+        Image image = _images[id].image;
+        return image.patient() != address(0) && _isCurrentRoot(id, image, root);
     }
 
     function _createContract(
@@ -74,7 +78,7 @@ abstract contract ImageRules is Institutions, SignedCalls {
     function _correct(address patient, Correction calldata it) internal {
         bytes calldata signature = _requirePacked(it.signatureAndCapsule);
         Image image = _requireNext(patient, it.image, it.version, it.root);
-        if (it.previous != _currentRoot(it.image)) {
+        if (!_isCurrentRoot(it.image, image, it.previous)) {
             refuse(NotCurrentVersion.selector, it.image, patient, it.version);
         }
         bytes32 attested = TypedData.attestation(patient, it.image, it.version, it.previous, it.root, it.attestation);
@@ -107,7 +111,7 @@ abstract contract ImageRules is Institutions, SignedCalls {
 
     function _requirePacked(bytes calldata packed) private pure returns (bytes calldata signature) {
         bytes calldata capsule;
-        (signature, capsule) = Packed.signatureAndCapsule(packed);
+        (signature, capsule) = Packed.split(packed);
         Ranges.requireText(signature.length);
         Ranges.requireCapsule(capsule.length);
     }
@@ -156,12 +160,11 @@ abstract contract ImageRules is Institutions, SignedCalls {
 
     function _addVersion(bytes32 id, Image image, bytes32 root) private {
         _images[id].image = image;
-        _images[root].image = Images.laterRoot();
-        _laterRoots[id] = root;
+        _images[root].image = Images.laterRoot(id, image.version());
     }
 
-    function _currentRoot(bytes32 id) private view returns (bytes32) {
-        bytes32 later = _laterRoots[id];
-        return later == 0 ? id : later;
+    function _isCurrentRoot(bytes32 id, Image image, bytes32 root) private view returns (bool) {
+        uint256 version = image.version();
+        return version == 1 ? root == id : _images[root].image.isSame(Images.laterRoot(id, version));
     }
 }

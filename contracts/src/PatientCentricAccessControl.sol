@@ -14,23 +14,23 @@ contract PatientCentricAccessControl is AccessRules {
     constructor(address initialOwner) Ownable(initialOwner) {}
 
     /// @inheritdoc IPatientCentricAccessControl
-    function publishKey(Key calldata key) external {
-        _publishKey(msg.sender, key);
+    function publishKey(uint256 sequence, bytes calldata key) external {
+        _publishKey(msg.sender, sequence, key);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function publishKeyBySig(Key calldata key, Authorization calldata by) external {
-        _publishKey(_signed(TypedData.publishKey(key, by), by), key);
+    function publishKeyBySig(uint256 sequence, bytes calldata key, Authorization calldata by) external {
+        _publishKey(_signed(TypedData.publishKey(sequence, key, by), by), sequence, key);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function requestAccess(Request calldata request) external {
-        _requestAccess(msg.sender, request);
+    function requestAccess(bytes calldata notes, bool isSealed, bytes32 image) external {
+        _requestAccess(msg.sender, image, isSealed, notes);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
-    function requestAccessBySig(Request calldata request, Authorization calldata by) external {
-        _requestAccess(_signed(TypedData.requestAccess(request, by), by), request);
+    function requestAccessBySig(bytes calldata notes, bool isSealed, bytes32 image, Authorization calldata by) external {
+        _requestAccess(_signed(TypedData.requestAccess(notes, isSealed, image, by), by), image, isSealed, notes);
     }
 
     /// @inheritdoc IPatientCentricAccessControl
@@ -167,7 +167,8 @@ contract PatientCentricAccessControl is AccessRules {
 
     function _requestAccesses(address sender, Request[] calldata requests) private {
         for (uint256 i = 0; i < requests.length; i++) {
-            _requestAccess(sender, requests[i]);
+            Request calldata it = requests[i];
+            _requestAccess(sender, it.image, it.isSealed, it.notes);
         }
     }
 

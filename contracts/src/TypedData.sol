@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {EfficientHashLib} from "solady/utils/EfficientHashLib.sol";
 
+import {Grant, Grants} from "./Grant.sol";
 import {IPatientCentricAccessControl as Pcac} from "./IPatientCentricAccessControl.sol";
 import {Packed} from "./Packed.sol";
 
@@ -114,12 +115,22 @@ library TypedData {
         return EfficientHashLib.hash(KEY_BINDING, _word(owner), certificate, bytes32(sequence));
     }
 
-    function publishKey(Pcac.Key calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
-        bytes32 certificate = it.certificate.hashCalldata();
-        bytes32 ownerBinding = it.ownerBinding.hashCalldata();
-        bytes32 certificateBinding = it.certificateBinding.hashCalldata();
-        bytes32 owner = _word(by.sender);
-        return _signed(PUBLISH_KEY, 5, owner, certificate, bytes32(it.sequence), ownerBinding, certificateBinding, by);
+    function publishKey(uint256 sequence, bytes calldata key, Pcac.Authorization calldata by)
+        internal
+        pure
+        returns (bytes32)
+    {
+        (bytes calldata ownerBinding, bytes calldata certificateBinding, bytes calldata certificate) = Packed.key(key);
+        return _signed(
+            PUBLISH_KEY,
+            5,
+            _word(by.sender),
+            certificate.hashCalldata(),
+            bytes32(sequence),
+            ownerBinding.hashCalldata(),
+            certificateBinding.hashCalldata(),
+            by
+        );
     }
 
     /// @param attested the hash of the attestation
@@ -132,8 +143,12 @@ library TypedData {
         return _signed(CREATE_CONTRACT, 3, attested, signature, capsule, 0, 0, by);
     }
 
-    function requestAccess(Pcac.Request calldata it, Pcac.Authorization calldata by) internal pure returns (bytes32) {
-        return _signed(REQUEST_ACCESS, _at(it), 3, 2, it.notes.hashCalldata(), by);
+    function requestAccess(bytes calldata notes, bool isSealed, bytes32 image, Pcac.Authorization calldata by)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return _signed(REQUEST_ACCESS, 3, image, _word(isSealed), notes.hashCalldata(), 0, 0, by);
     }
 
     function requestAccesses(Pcac.Request[] calldata requests, Pcac.Authorization calldata by)
@@ -301,23 +316,25 @@ library TypedData {
     }
 
     function _hashes(bytes calldata signatureAndCapsule) private pure returns (bytes32, bytes32) {
-        (bytes calldata signature, bytes calldata capsule) = Packed.signatureAndCapsule(signatureAndCapsule);
+        (bytes calldata signature, bytes calldata capsule) = Packed.split(signatureAndCapsule);
         return (signature.hashCalldata(), capsule.hashCalldata());
     }
 
     function _grants(bytes calldata grants) private pure returns (bytes32) {
         unchecked {
-            bytes32[] memory hashes = EfficientHashLib.malloc(grants.length / Packed.GRANT_HEADER);
+            bytes32[] memory hashes = EfficientHashLib.malloc(grants.length / Grants.HEADER);
             uint256 count = 0;
-            uint256 place = 0;
-            while (place < grants.length) {
-                (address requester, uint256 sequence, uint256 capsuleLength) = Packed.grant(grants, place);
-                place += Packed.GRANT_HEADER;
-                bytes32 capsule = grants.hashCalldata(place, place + capsuleLength);
-                place += capsuleLength;
+            (uint256 place, uint256 end) = Grants.range(grants);
+            while (place < end) {
+                Grant grant = Grants.read(place);
+                grant.requireWithin(place, end);
+                bytes32 requester = _word(grant.requester());
+                bytes32 capsule = grant.capsule(place).hashCalldata();
+                bytes32 sequence = bytes32(grant.certificateSequence());
                 // slither-disable-next-line unused-return
-                hashes.set(count, EfficientHashLib.hash(REGRANT, _word(requester), capsule, bytes32(sequence)));
+                hashes.set(count, EfficientHashLib.hash(REGRANT, requester, capsule, sequence));
                 count++;
+                place = grant.next(place);
             }
             assembly ("memory-safe") {
                 mstore(hashes, count)
@@ -355,5 +372,11 @@ library TypedData {
 
     function _word(address value) private pure returns (bytes32) {
         return bytes32(uint256(uint160(value)));
+    }
+
+    function _word(bool value) private pure returns (bytes32 word) {
+        assembly ("memory-safe") {
+            word := value
+        }
     }
 }

@@ -200,9 +200,10 @@ contract ImagesTest is PcacTest {
     }
 
     function testWhatIsNoImageHasNoPatient(bytes32 id) external view {
-        (address patient, uint256 version, bytes32 root, uint256 blockNumber, uint256 attestedBlock) = pcac.imageOf(id);
+        (address patient, uint256 version, uint256 blockNumber, uint256 attestedBlock) = pcac.imageOf(id);
         assertEq(patient, address(0), "patient");
-        assertTrue(version == 0 && root == 0 && blockNumber == 0 && attestedBlock == 0, "nothing is known of it");
+        assertTrue(version == 0 && blockNumber == 0 && attestedBlock == 0, "nothing is known of it");
+        assertTrue(!pcac.isCurrentRoot(id, id), "nor has it a root");
     }
 
     function registers(uint256 date, uint256 lastDay, bool accepted) private {
@@ -238,10 +239,10 @@ contract ImagesTest is PcacTest {
         private
         view
     {
-        (address patient, uint256 actual, bytes32 current, uint256 added, uint256 attestedAt) = pcac.imageOf(id);
+        (address patient, uint256 actual, uint256 added, uint256 attestedAt) = pcac.imageOf(id);
         assertEq(patient, PATIENT, "patient");
         assertEq(actual, version, "version");
-        assertEq(current, root, "root");
+        assertTrue(pcac.isCurrentRoot(id, root), "root");
         assertEq(added, blockNumber, "block");
         assertEq(attestedAt, attestedBlock, "block of the attestation");
     }

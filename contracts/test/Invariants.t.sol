@@ -18,6 +18,7 @@ contract Participants is PcacTest {
     uint256 public approvals;
 
     mapping(bytes32 root => bytes32 image) public imageOfRoot;
+    mapping(bytes32 image => bytes32 root) public currentRoot;
     mapping(bytes32 image => address patient) public patientOf;
     mapping(bytes32 image => mapping(address requester => Grant)) public granted;
     mapping(address patient => uint256[]) private _approvedAt;
@@ -75,7 +76,7 @@ contract Participants is PcacTest {
         bytes32 image = rootOf(which);
         bytes32 root = rootOf(next);
         address requester = requesterOf(gone);
-        (, uint256 version,,,) = pcac.imageOf(image);
+        (, uint256 version,,) = pcac.imageOf(image);
         Pcac.Rotation memory it = regrant
             ? rotationOf(image, version + 1, root, none(), grant(requester, capsuleOf(1)))
             : rotationOf(image, version + 1, root, only(requester), "");
@@ -96,7 +97,7 @@ contract Participants is PcacTest {
         address requester = requesterOf(who);
         if (!bySignature) {
             vm.prank(requester);
-            try pcac.requestAccess(Pcac.Request(image, true, "")) {} catch {}
+            try pcac.requestAccess("", true, image) {} catch {}
             return;
         }
         // Signed once, and sent again and again.
@@ -109,7 +110,7 @@ contract Participants is PcacTest {
             digestOf(keccak256(abi.encode(typeHash, image, true, keccak256(""), requester, nonce, last)));
         Pcac.Authorization memory by =
             Pcac.Authorization(requester, nonce, last, signature(requesterKey(who), digest));
-        try pcac.requestAccessBySig(Pcac.Request(image, true, ""), by) {
+        try pcac.requestAccessBySig("", true, image, by) {
             digests.push(digest);
             recordings[digest]++;
         } catch {}
@@ -174,6 +175,7 @@ contract Participants is PcacTest {
 
     function take(bytes32 root, bytes32 image) private {
         imageOfRoot[root] = image;
+        currentRoot[image] = root;
         roots.push(root);
     }
 
@@ -229,9 +231,20 @@ contract InvariantsTest is Check {
     function invariantEachRootHasOnePatientAndALaterRootIsNoImage() external view {
         for (uint256 i = 0; i < participants.rootCount(); i++) {
             bytes32 root = participants.roots(i);
-            (address patient,,,,) = pcac.imageOf(root);
+            (address patient,,,) = pcac.imageOf(root);
             bool isImage = participants.imageOfRoot(root) == root;
             assertEq(patient, isImage ? participants.patientOf(root) : address(0), "patient of a root");
+        }
+    }
+
+    function invariantAnImageHasOneCurrentRoot() external view {
+        for (uint256 i = 0; i < participants.rootCount(); i++) {
+            bytes32 image = participants.roots(i);
+            for (uint256 j = 0; j < participants.rootCount(); j++) {
+                bytes32 root = participants.roots(j);
+                bool isCurrent = participants.currentRoot(image) == root;
+                assertTrue(pcac.isCurrentRoot(image, root) == isCurrent, "the current root");
+            }
         }
     }
 

@@ -15,7 +15,7 @@ contract RequestsTest is PcacTest {
         vm.expectEmit(address(pcac));
         emit Pcac.AccessRequested(ROOT, PATIENT, REQUESTER, isSealed, notes);
         vm.prank(REQUESTER);
-        pcac.requestAccess(Pcac.Request(ROOT, isSealed, notes));
+        pcac.requestAccess(notes, isSealed, ROOT);
         assertAccess(ROOT, REQUESTER, PENDING, 0, 0);
     }
 
@@ -23,7 +23,7 @@ contract RequestsTest is PcacTest {
         length = bound(length, 4097, 8192);
         refuses(REQUESTER, Pcac.Request(0, false, filled(length)), abi.encodeWithSelector(Pcac.TooLarge.selector, length, 4096));
         vm.prank(REQUESTER);
-        pcac.requestAccess(Pcac.Request(ROOT, false, filled(4096)));
+        pcac.requestAccess(filled(4096), false, ROOT);
     }
 
     function testTheImageIsKnown(bytes32 image) external {
@@ -227,6 +227,6 @@ contract RequestsTest is PcacTest {
     function refuses(address sender, Pcac.Request memory it, bytes memory refusal) private {
         vm.expectRevert(refusal);
         vm.prank(sender);
-        pcac.requestAccess(it);
+        pcac.requestAccess(it.notes, it.isSealed, it.image);
     }
 }

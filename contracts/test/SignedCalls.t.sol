@@ -73,7 +73,7 @@ contract SignedCallsTest is PcacTest {
     }
 
     function testPublishKey() external {
-        Pcac.Key memory it = keyOf(STRANGER_KEY, 5);
+        Key memory it = keyOf(STRANGER_KEY, 5);
         bytes memory encoded = abi.encode(
             PublishKey(
                 STRANGER,
@@ -89,7 +89,7 @@ contract SignedCallsTest is PcacTest {
         string memory fields =
             "address owner,bytes certificate,uint64 sequence,bytes ownerBinding,bytes certificateBinding,";
         Pcac.Authorization memory by = signed(STRANGER_KEY, callHash("PublishKey", fields, "", encoded));
-        recorded(by, callHash("PublishKey", fields, "", encoded), abi.encodeCall(Pcac.publishKeyBySig, (it, by)));
+        recorded(by, callHash("PublishKey", fields, "", encoded), abi.encodeCall(Pcac.publishKeyBySig, (5, packed(it), by)));
         (uint256 sequence,) = pcac.keyOf(STRANGER);
         assertEq(sequence, 5, "sequence");
     }
@@ -110,7 +110,7 @@ contract SignedCallsTest is PcacTest {
         recorded(
             by, hash, abi.encodeCall(Pcac.createContractBySig, (ROOT_2, signatureAndCapsule, attestation(), by))
         );
-        (address patient,,,,) = pcac.imageOf(ROOT_2);
+        (address patient,,,) = pcac.imageOf(ROOT_2);
         assertEq(patient, PATIENT, "patient");
     }
 
@@ -119,7 +119,7 @@ contract SignedCallsTest is PcacTest {
         Pcac.Request memory it = Pcac.Request(ROOT, isSealed, notes);
         bytes32 hash = hashRequest(it, REQUESTER);
         Pcac.Authorization memory by = signed(REQUESTER_KEY, hash);
-        recorded(by, hash, abi.encodeCall(Pcac.requestAccessBySig, (it, by)));
+        recorded(by, hash, abi.encodeCall(Pcac.requestAccessBySig, (it.notes, it.isSealed, it.image, by)));
         assertStatus(ROOT, REQUESTER, PENDING);
     }
 
@@ -247,7 +247,7 @@ contract SignedCallsTest is PcacTest {
             vm.expectRevert(abi.encodeWithSelector(Pcac.NotRegisteredRequester.selector, ROOT, REQUESTER));
         }
         vm.prank(REQUESTER);
-        pcac.requestAccess(Pcac.Request(ROOT, true, ""));
+        pcac.requestAccess("", true, ROOT);
     }
 
     function testAddCorrection() external {
@@ -310,7 +310,7 @@ contract SignedCallsTest is PcacTest {
         if (block.timestamp > last) {
             refuses(it, by, abi.encodeWithSelector(Pcac.DeadlinePassed.selector, last, block.timestamp));
         } else {
-            pcac.requestAccessBySig(it, by);
+            pcac.requestAccessBySig(it.notes, it.isSealed, it.image, by);
         }
     }
 
@@ -318,13 +318,13 @@ contract SignedCallsTest is PcacTest {
         (Pcac.Request memory it, Pcac.Authorization memory by) = signedRequest();
         bytes32 digest = digestOf(hashRequest(it, REQUESTER));
         vm.prank(PAYER);
-        pcac.requestAccessBySig(it, by);
+        pcac.requestAccessBySig(it.notes, it.isSealed, it.image, by);
         deny(ROOT, REQUESTER);
         vm.warp(bound(later, START, START + 2 hours));
         vm.roll(START_BLOCK + 100);
         vm.expectRevert(abi.encodeWithSelector(Pcac.AlreadyRecorded.selector, digest, START_BLOCK + 1));
         vm.prank(sender);
-        pcac.requestAccessBySig(it, by);
+        pcac.requestAccessBySig(it.notes, it.isSealed, it.image, by);
         by.signature = "";
         refuses(it, by, abi.encodeWithSelector(Pcac.AlreadyRecorded.selector, digest, START_BLOCK + 1));
     }
@@ -335,7 +335,7 @@ contract SignedCallsTest is PcacTest {
         refuses(it, by, abi.encodeWithSelector(Pcac.AlreadyPending.selector, ROOT, REQUESTER));
         assertEq(pcac.recordedAt(digestOf(hashRequest(it, REQUESTER))), 0, "block");
         deny(ROOT, REQUESTER);
-        pcac.requestAccessBySig(it, by);
+        pcac.requestAccessBySig(it.notes, it.isSealed, it.image, by);
     }
 
     function testItIsSignedBySender(uint256 key) external {
@@ -409,14 +409,14 @@ contract SignedCallsTest is PcacTest {
         by.signature = signature(REQUESTER_KEY, digestOn(here, address(pcac), hashRequest(it, REQUESTER)));
         refuses(it, by, abi.encodeWithSelector(Pcac.BadSignature.selector, REQUESTER));
         vm.chainId(here);
-        pcac.requestAccessBySig(it, by);
+        pcac.requestAccessBySig(it.notes, it.isSealed, it.image, by);
     }
 
     function testItCountsOnThisContractOnly() external {
         (Pcac.Request memory it, Pcac.Authorization memory by) = signedRequest();
         Pcac other = deployed();
         vm.expectRevert(abi.encodeWithSelector(Pcac.BadSignature.selector, REQUESTER));
-        other.requestAccessBySig(it, by);
+        other.requestAccessBySig(it.notes, it.isSealed, it.image, by);
     }
 
     function testItCountsForItsCallOnly() external {
@@ -516,6 +516,6 @@ contract SignedCallsTest is PcacTest {
 
     function refuses(Pcac.Request memory it, Pcac.Authorization memory by, bytes memory refusal) private {
         vm.expectRevert(refusal);
-        pcac.requestAccessBySig(it, by);
+        pcac.requestAccessBySig(it.notes, it.isSealed, it.image, by);
     }
 }

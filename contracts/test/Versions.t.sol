@@ -76,8 +76,8 @@ contract VersionsTest is PcacTest {
     function testTheRootOfALaterVersionIsNoImage() external {
         rotate(2, ROOT_2);
         refusesBoth(PATIENT, ROOT_2, 2, ROOT_2, ROOT_3, abi.encodeWithSelector(Pcac.UnknownImage.selector, ROOT_2));
-        (address patient, uint256 version, bytes32 root, uint256 blockNumber,) = pcac.imageOf(ROOT_2);
-        assertTrue(patient == address(0) && version == 0 && root == 0 && blockNumber == 0, "no image");
+        (address patient, uint256 version, uint256 blockNumber,) = pcac.imageOf(ROOT_2);
+        assertTrue(patient == address(0) && version == 0 && blockNumber == 0, "no image");
     }
 
     function testARootIsUsedOnce() external {
@@ -105,11 +105,57 @@ contract VersionsTest is PcacTest {
         refuses(PATIENT, correctionOf(ROOT, 3, previous, ROOT_3, ""), refusal);
     }
 
+    function testACorrectionDoesNotFollowOnAnEarlierRoot() external {
+        rotate(2, ROOT_2);
+        rotate(3, ROOT_3);
+        bytes memory refusal = abi.encodeWithSelector(Pcac.NotCurrentVersion.selector, ROOT, PATIENT, 4);
+        refuses(PATIENT, correctionOf(ROOT, 4, ROOT, keccak256("root 4"), ""), refusal);
+        refuses(PATIENT, correctionOf(ROOT, 4, ROOT_2, keccak256("root 4"), ""), refusal);
+        correct(4, ROOT_3, keccak256("root 4"));
+    }
+
+    function testACorrectionDoesNotFollowOnAnotherImagesRoot() external {
+        bytes32 other = keccak256("other");
+        create(other);
+        vm.prank(PATIENT);
+        pcac.addRotation(rotationOf(other, 2, ROOT_3, none(), ""));
+        bytes memory refusal = abi.encodeWithSelector(Pcac.NotCurrentVersion.selector, ROOT, PATIENT, 2);
+        refuses(PATIENT, correctionOf(ROOT, 2, other, ROOT_2, ""), refusal);
+        refuses(PATIENT, correctionOf(ROOT, 2, ROOT_3, ROOT_2, ""), refusal);
+        rotate(2, ROOT_2);
+        refusal = abi.encodeWithSelector(Pcac.NotCurrentVersion.selector, ROOT, PATIENT, 3);
+        refuses(PATIENT, correctionOf(ROOT, 3, ROOT_3, keccak256("root 4"), ""), refusal);
+    }
+
+    function testTheCurrentRootIsTheNewestVersions(bytes32 root) external {
+        vm.assume(root != ROOT && root != ROOT_2 && root != ROOT_3);
+        assertTrue(pcac.isCurrentRoot(ROOT, ROOT), "the first version's");
+        rotate(2, ROOT_2);
+        assertTrue(pcac.isCurrentRoot(ROOT, ROOT_2), "the second's");
+        assertTrue(!pcac.isCurrentRoot(ROOT, ROOT), "no longer the first's");
+        rotate(3, ROOT_3);
+        assertTrue(pcac.isCurrentRoot(ROOT, ROOT_3), "the third's");
+        assertTrue(!pcac.isCurrentRoot(ROOT, ROOT) && !pcac.isCurrentRoot(ROOT, ROOT_2), "no longer those before");
+        assertTrue(!pcac.isCurrentRoot(ROOT, root) && !pcac.isCurrentRoot(root, ROOT), "nor any other");
+        assertTrue(!pcac.isCurrentRoot(ROOT_2, ROOT_2) && !pcac.isCurrentRoot(ROOT_2, root), "only an image has one");
+    }
+
+    /// @dev 160 bits of zeros, so that no call takes it for an image, and 96 of the image and the version.
+    function testTheRootOfALaterVersionSaysWhichItIs(bytes32 root) external {
+        vm.assume(root != ROOT && root != ROOT_2);
+        rotate(2, ROOT_2);
+        rotate(3, root);
+        uint256 place = mappingOfImages();
+        bytes32 hash = keccak256(abi.encode(ROOT, 3));
+        assertEq(vm.load(address(pcac), keccak256(abi.encode(root, place))), (hash >> 160) << 160, "slot");
+    }
+
     function testThereAreAtMost65535Versions() external {
         // As if there had been as many: version, the bits from 160 on of the image's slot.
-        bytes32 slot = slotOfImage(ROOT);
+        bytes32 slot = keccak256(abi.encode(ROOT, mappingOfImages()));
         vm.store(address(pcac), slot, bytes32(uint256(vm.load(address(pcac), slot)) | (uint256(0xfffe) << 160)));
-        assertImage(65535, ROOT, START_BLOCK, START_BLOCK);
+        (, uint256 version,,) = pcac.imageOf(ROOT);
+        assertEq(version, 65535, "version");
         bytes memory refusal = abi.encodeWithSelector(Pcac.NotCurrentVersion.selector, ROOT, PATIENT, 65536);
         refusesBoth(PATIENT, ROOT, 65536, ROOT, ROOT_2, refusal);
         refusal = abi.encodeWithSelector(Pcac.NotCurrentVersion.selector, ROOT, PATIENT, 0);
@@ -177,6 +223,15 @@ contract VersionsTest is PcacTest {
         assertStatus(ROOT, SECOND, APPROVED);
     }
 
+    /// forge-config: default.fuzz.runs = 16
+    function testTheLargestGrantIsTaken(uint256 sequence, uint256 length) external {
+        sequence = bound(sequence, 1, 2 ** 63 - 1);
+        length = bound(length, 1, 4096);
+        takes(1, 4096);
+        takes(2 ** 63 - 1, 1);
+        takes(sequence, length);
+    }
+
     function testACapsuleHas1To4096Bytes() external {
         bytes memory empty = abi.encodeWithSelector(Pcac.OutOfRange.selector, 0);
         bytes memory large = abi.encodeWithSelector(Pcac.TooLarge.selector, 4097, 4096);
@@ -212,7 +267,7 @@ contract VersionsTest is PcacTest {
         for (uint256 i = 0; i < length; i++) {
             cut[i] = whole[i];
         }
-        refusesBoth(PATIENT, cut, abi.encodeWithSelector(Pcac.Truncated.selector, length));
+        refusesBoth(PATIENT, cut, abi.encodeWithSelector(Pcac.Truncated.selector, length % 108));
     }
 
     /// forge-config: default.fuzz.runs = 8
@@ -232,6 +287,25 @@ contract VersionsTest is PcacTest {
         Pcac.Rotation memory rotation = rotationOf(ROOT, 2, ROOT_2, none(), grants);
         vm.expectEmit(address(pcac));
         emit Pcac.RotationAdded(ROOT, PATIENT, 2, ROOT_2, rotation.keyCheck, rotation.patientCapsule, recorded);
+        vm.prank(PATIENT);
+        pcac.addRotation(rotation);
+    }
+
+    function takes(uint256 sequence, uint256 length) private {
+        (, uint256 version,,) = pcac.imageOf(ROOT);
+        bytes memory it = abi.encodePacked(REQUESTER, uint64(sequence), uint16(length), filled(length));
+        bytes32 root = keccak256(abi.encode(sequence, length, version));
+        Pcac.Rotation memory rotation = rotationOf(ROOT, version + 1, root, none(), it);
+        vm.expectEmit(address(pcac));
+        emit Pcac.RotationAdded(
+            ROOT,
+            PATIENT,
+            version + 1,
+            root,
+            rotation.keyCheck,
+            rotation.patientCapsule,
+            abi.encodePacked(uint40(EXPIRY), it)
+        );
         vm.prank(PATIENT);
         pcac.addRotation(rotation);
     }
@@ -277,20 +351,20 @@ contract VersionsTest is PcacTest {
     }
 
     function assertImage(uint256 version, bytes32 root, uint256 blockNumber, uint256 attestedBlock) private view {
-        (address patient, uint256 actual, bytes32 current, uint256 added, uint256 attestedAt) = pcac.imageOf(ROOT);
+        (address patient, uint256 actual, uint256 added, uint256 attestedAt) = pcac.imageOf(ROOT);
         assertEq(patient, PATIENT, "patient");
         assertEq(actual, version, "version");
-        assertEq(current, root, "root");
+        assertTrue(pcac.isCurrentRoot(ROOT, root), "root");
         assertEq(added, blockNumber, "block");
         assertEq(attestedAt, attestedBlock, "block of the attestation");
     }
 
-    /// @dev Whichever mapping holds it: the one slot with this image's patient, version 1 and this block.
-    function slotOfImage(bytes32 image) private view returns (bytes32) {
+    /// @dev Whichever it is: the one in which the image has a slot with its patient.
+    function mappingOfImages() private view returns (uint256) {
         for (uint256 place = 0; place < 20; place++) {
-            bytes32 slot = keccak256(abi.encode(image, place));
+            bytes32 slot = keccak256(abi.encode(ROOT, place));
             if (address(uint160(uint256(vm.load(address(pcac), slot)))) == PATIENT) {
-                return slot;
+                return place;
             }
         }
         revert NotSo("an image has a slot");

@@ -35,7 +35,7 @@ contract WalletsTest is PcacTest {
         vm.prank(PATIENT);
         pcac.createContract(ROOT, packed(signature(WALLET_KEY, digest), capsuleOf(0)), it);
 
-        Pcac.Key memory key;
+        Key memory key;
         key.certificate = filled(950);
         key.sequence = 1;
         key.certificateBinding = filled(130);
@@ -45,7 +45,7 @@ contract WalletsTest is PcacTest {
         );
         key.ownerBinding = signature(WALLET_KEY, digestOf(binding));
         vm.prank(address(wallet));
-        pcac.publishKey(key);
+        pcac.publishKey(key.sequence, packed(key));
         (uint256 sequence,) = pcac.keyOf(address(wallet));
         assertEq(sequence, 1, "sequence");
     }

@@ -42,6 +42,14 @@ abstract contract PcacTest is Messages {
 
     Pcac internal pcac;
 
+    /// @notice What an owner publishes.
+    struct Key {
+        bytes certificate;
+        uint256 sequence;
+        bytes ownerBinding;
+        bytes certificateBinding;
+    }
+
     function setUp() public virtual {
         vm.setEvmVersion("prague");
         vm.warp(START);
@@ -98,7 +106,7 @@ abstract contract PcacTest is Messages {
 
     // Certificates.
 
-    function keyOf(uint256 key, uint256 sequence) internal view returns (Pcac.Key memory it) {
+    function keyOf(uint256 key, uint256 sequence) internal view returns (Key memory it) {
         it.certificate = filled(950);
         it.sequence = sequence;
         it.ownerBinding = ownerBinding(key, it.certificate, sequence);
@@ -118,9 +126,19 @@ abstract contract PcacTest is Messages {
     }
 
     function publish(uint256 key, uint256 sequence) internal {
-        Pcac.Key memory it = keyOf(key, sequence);
+        bytes memory it = packed(keyOf(key, sequence));
         vm.prank(vm.addr(key));
-        pcac.publishKey(it);
+        pcac.publishKey(sequence, it);
+    }
+
+    function packed(Key memory it) internal pure returns (bytes memory) {
+        return abi.encodePacked(
+            uint16(it.ownerBinding.length),
+            it.ownerBinding,
+            uint16(it.certificateBinding.length),
+            it.certificateBinding,
+            it.certificate
+        );
     }
 
     // Attestations.
@@ -219,7 +237,7 @@ abstract contract PcacTest is Messages {
 
     function request(bytes32 image, address requester) internal {
         vm.prank(requester);
-        pcac.requestAccess(Pcac.Request(image, true, filled(320)));
+        pcac.requestAccess(filled(320), true, image);
     }
 
     function approve(bytes32 image, address requester, uint256 expiry) internal {
@@ -229,7 +247,7 @@ abstract contract PcacTest is Messages {
     }
 
     function approval(bytes32 image, address requester, uint256 expiry) internal view returns (Pcac.Approval memory) {
-        (, uint256 version,,,) = pcac.imageOf(image);
+        (, uint256 version,,) = pcac.imageOf(image);
         return Pcac.Approval(image, requester, version, expiry, capsuleOf(1), 1);
     }
 

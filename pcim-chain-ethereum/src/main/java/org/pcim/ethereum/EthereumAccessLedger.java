@@ -39,6 +39,7 @@ import org.pcim.ledger.TypedData;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Bytes;
+import org.pcim.model.Cid;
 import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
@@ -173,6 +174,11 @@ public final class EthereumAccessLedger implements AccessLedger {
     @Override
     public Optional<Standing> standing(ImageId image, Address participant) {
         return state.standing(image, participant);
+    }
+
+    @Override
+    public boolean isCurrentRoot(ImageId image, Cid root) {
+        return state.isCurrentRoot(image, root);
     }
 
     @Override

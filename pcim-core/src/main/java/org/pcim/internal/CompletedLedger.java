@@ -25,6 +25,7 @@ import org.pcim.ledger.TypedData;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Bytes;
+import org.pcim.model.Cid;
 import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
@@ -121,7 +122,7 @@ final class CompletedLedger implements AccessLedger {
                 .filter(standing -> image.attestation().ledger().equals(ledger.id())
                         && standing.patient().equals(image.patient())
                         && standing.version() == image.version()
-                        && standing.root().equals(image.root()))
+                        && ledger.isCurrentRoot(image.id(), image.root()))
                 .isPresent();
     }
 
@@ -183,6 +184,11 @@ final class CompletedLedger implements AccessLedger {
     @Override
     public Optional<Standing> standing(ImageId image, Address participant) {
         return ledger.standing(image, participant);
+    }
+
+    @Override
+    public boolean isCurrentRoot(ImageId image, Cid root) {
+        return ledger.isCurrentRoot(image, root);
     }
 
     @Override

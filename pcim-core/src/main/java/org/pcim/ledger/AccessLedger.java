@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Bytes;
+import org.pcim.model.Cid;
 import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
@@ -117,6 +118,9 @@ public interface AccessLedger extends AutoCloseable {
      * image.
      */
     Optional<Standing> standing(ImageId image, Address participant);
+
+    /** Whether an image's current version has this root, also if the ledger's node no longer has the version's event. */
+    boolean isCurrentRoot(ImageId image, Cid root);
 
     /**
      * The newest certificate of this owner. Its bindings are the caller's to verify.

@@ -36,6 +36,7 @@ import org.pcim.ledger.TypedData;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Bytes;
+import org.pcim.model.Cid;
 import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
@@ -226,6 +227,11 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     @Override
     public Optional<Standing> standing(ImageId image, Address participant) {
         return query("read standing", queries -> queries.standing(image, participant));
+    }
+
+    @Override
+    public boolean isCurrentRoot(ImageId image, Cid root) {
+        return query("read image", queries -> queries.isCurrentRoot(image, root));
     }
 
     @Override

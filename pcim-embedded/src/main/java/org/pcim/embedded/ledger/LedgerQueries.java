@@ -24,6 +24,7 @@ import org.pcim.ledger.Standing;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Bytes;
+import org.pcim.model.Cid;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.Role;
@@ -104,12 +105,14 @@ final class LedgerQueries {
         }
         ImageTable.Image found = image.get();
         Access access = access(id, participant);
-        return Optional.of(new Standing(
-                found.patient(),
-                found.version(),
-                version(images, id, found.version()).root(),
-                access.status(),
-                access.expiry()));
+        return Optional.of(new Standing(found.patient(), found.version(), access.status(), access.expiry()));
+    }
+
+    boolean isCurrentRoot(ImageId id, Cid root) throws SQLException {
+        ImageTable images = new ImageTable(sql);
+        Optional<ImageTable.Image> image = images.find(id);
+        return image.isPresent()
+                && version(images, id, image.get().version()).root().equals(root);
     }
 
     /** Every certificate of this owner, oldest first. */

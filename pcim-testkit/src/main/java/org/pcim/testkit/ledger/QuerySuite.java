@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pcim.error.InputException;
 import org.pcim.ledger.Access;
+import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.Cursor;
 import org.pcim.ledger.EventFilter;
 import org.pcim.ledger.EventPage;
@@ -116,21 +117,35 @@ public abstract class QuerySuite extends LedgerSuite {
 
     @Test
     void standingNeedsNoEvents() {
-        Cid root = world.ledger().image(image).orElseThrow().root();
         Access access = world.access(image, requester);
         assertEquals(
-                Optional.of(new Standing(patient.address(), 1, root, AccessStatus.REMOVED, access.expiry())),
+                Optional.of(new Standing(patient.address(), 1, AccessStatus.REMOVED, access.expiry())),
                 world.ledger().standing(image, requester.address()));
         assertEquals(
-                Optional.of(new Standing(patient.address(), 1, root, AccessStatus.NONE, null)),
+                Optional.of(new Standing(patient.address(), 1, AccessStatus.NONE, null)),
                 world.ledger().standing(image, patient.address()));
-        AddRotation rotation = world.addRotation(image, 2);
-        world.act(patient, rotation);
+        world.act(patient, world.addRotation(image, 2));
         assertEquals(
-                Optional.of(new Standing(
-                        patient.address(), 2, rotation.rotation().root(), AccessStatus.REMOVED, access.expiry())),
+                Optional.of(new Standing(patient.address(), 2, AccessStatus.REMOVED, access.expiry())),
                 world.ledger().standing(image, requester.address()));
         assertEquals(Optional.empty(), world.ledger().standing(new ImageId(world.digest()), requester.address()));
+    }
+
+    @Test
+    void theCurrentRootIsTheNewestVersions() {
+        AccessLedger ledger = world.ledger();
+        Cid first = ledger.image(image).orElseThrow().root();
+        assertTrue(ledger.isCurrentRoot(image, first));
+        AddRotation rotation = world.addRotation(image, 2);
+        Cid second = rotation.rotation().root();
+        assertFalse(ledger.isCurrentRoot(image, second));
+        world.act(patient, rotation);
+        assertTrue(ledger.isCurrentRoot(image, second));
+        assertFalse(ledger.isCurrentRoot(image, first));
+        world.act(patient, world.addRotation(image, 3));
+        assertFalse(ledger.isCurrentRoot(image, second));
+        assertFalse(ledger.isCurrentRoot(new ImageId(second.digest()), second), "a later version's root is no image");
+        assertFalse(ledger.isCurrentRoot(new ImageId(world.digest()), first), "of no image");
     }
 
     @Test

@@ -61,7 +61,10 @@ final class Comparison {
     }
 
     void compareImage(ImageId image) {
-        Difference.requireEqual("image " + image, model.images.find(image), ledger().image(image));
+        Optional<ImageRecord> expected = model.images.find(image);
+        Difference.requireEqual("image " + image, expected, ledger().image(image));
+        expected.ifPresent(
+                it -> Difference.require("the current root of " + image, ledger().isCurrentRoot(image, it.root())));
     }
 
     void compareParticipant(ImageId image, Address participant) {
@@ -83,8 +86,7 @@ final class Comparison {
         Access access = model.standings.access(id, participant);
         return model.images
                 .find(id)
-                .map(image ->
-                        new Standing(image.patient(), image.version(), image.root(), access.status(), access.expiry()));
+                .map(image -> new Standing(image.patient(), image.version(), access.status(), access.expiry()));
     }
 
     private Optional<KeyCapsule> capsule(ImageId image, Address participant) {

@@ -17,7 +17,6 @@ import org.pcim.model.KeyCapsule;
 import org.pcim.model.LedgerText;
 import org.pcim.model.ReasonCode;
 import org.pcim.model.Role;
-import org.pcim.model.Signature;
 import org.web3j.abi.FunctionReturnDecoder;
 import org.web3j.abi.TypeReference;
 import org.web3j.abi.datatypes.Type;
@@ -140,10 +139,6 @@ final class AbiValues {
 
     KeyCapsule capsule() {
         return checked(() -> new KeyCapsule(bytes()));
-    }
-
-    Signature signature() {
-        return checked(() -> new Signature(bytes()));
     }
 
     /** Whether a value is left. */

@@ -24,7 +24,6 @@ import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerOperation.SetRegisteredRequestersOnly;
 import org.pcim.ledger.LedgerOperation.TraceAuthorization;
 import org.pcim.ledger.LedgerOperation.WithdrawRequest;
-import org.pcim.ledger.PublishedCertificate;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Bytes;
@@ -89,7 +88,7 @@ public final class ContractCalls {
             return arguments.uint(it.role().number()).address(it.member());
         }
         if (operation instanceof PublishKey it) {
-            return arguments.tuple(key(it.certificate()));
+            return arguments.uint(it.certificate().sequence()).bytes(PackedKey.pack(it.certificate()));
         }
         if (operation instanceof CreateContract it) {
             return arguments
@@ -114,7 +113,10 @@ public final class ContractCalls {
 
     private static AbiTuple betweenPatientAndRequester(LedgerOperation operation) {
         if (operation instanceof RequestAccess it) {
-            return new AbiTuple().tuple(request(it));
+            return new AbiTuple()
+                    .bytes(it.notes().content())
+                    .bool(it.notes().sealed())
+                    .bytes32(it.image().digest());
         }
         if (operation instanceof WithdrawRequest it) {
             return image(it.image());
@@ -150,14 +152,6 @@ public final class ContractCalls {
 
     private static AbiTuple image(ImageId image) {
         return new AbiTuple().bytes32(image.digest());
-    }
-
-    private static AbiTuple key(PublishedCertificate it) {
-        return new AbiTuple()
-                .bytes(it.certificate())
-                .uint(it.sequence())
-                .bytes(it.ownerBinding().bytes())
-                .bytes(it.certificateBinding());
     }
 
     private static AbiTuple attestation(Attestation it) {

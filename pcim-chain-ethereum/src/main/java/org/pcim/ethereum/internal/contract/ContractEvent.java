@@ -16,7 +16,6 @@ import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.LedgerOperation.Grant;
 import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.Reason;
-import org.pcim.ledger.PublishedCertificate;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Cid;
@@ -48,11 +47,10 @@ enum ContractEvent {
             "address,address",
             "uint256",
             (it, in) -> new LedgerEvent.MemberRemoved(it.address(1), in.role(), it.address(2))),
-    KEY_PUBLISHED(LedgerEvent.KeyPublished.class, "address", "uint256,uint256,bytes,bytes,bytes", (it, in) -> {
+    KEY_PUBLISHED(LedgerEvent.KeyPublished.class, "address", "uint256,uint256,bytes", (it, in) -> {
         long sequence = in.number();
         in.number();
-        return new LedgerEvent.KeyPublished(
-                new PublishedCertificate(it.address(1), sequence, in.bytes(), in.signature(), in.bytes()));
+        return new LedgerEvent.KeyPublished(PackedKey.unpack(it.address(1), sequence, in.bytes()));
     }),
     CONTRACT_CREATED(LedgerEvent.ContractCreated.class, "bytes32,address", Struct.ATTESTATION + ",bytes", (it, in) -> {
         Attestation attestation = it.attestation(null, it.root(), in);

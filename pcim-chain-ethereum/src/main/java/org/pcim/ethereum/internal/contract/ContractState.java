@@ -96,7 +96,7 @@ public final class ContractState {
                         rotated.time);
             }
             ImageRecord image = new ImageRecord(attestation, signature(attested.event), attested.time, rotation);
-            if (image.version() != slot.version || !image.root().equals(slot.root)) {
+            if (image.version() != slot.version || !isCurrentRoot(head, slot.version, id, image.root())) {
                 throw unfit(head);
             }
             return Optional.of(image);
@@ -139,8 +139,13 @@ public final class ContractState {
             }
             AccessSlot access = accessSlot(head, id, participant);
             return Optional.of(new Standing(
-                    image.patient, image.version, image.root, access.status, access.block == 0 ? null : access.expiry));
+                    image.patient, image.version, access.status, access.block == 0 ? null : access.expiry));
         });
+    }
+
+    /** As {@link org.pcim.ledger.AccessLedger#isCurrentRoot}. */
+    public boolean isCurrentRoot(ImageId image, Cid root) {
+        return nodes.atHead(head -> isCurrentRoot(head, image, root));
     }
 
     /** As {@link org.pcim.ledger.AccessLedger#certificate}. */
@@ -211,7 +216,7 @@ public final class ContractState {
                 .number();
     }
 
-    private record ImageSlot(Address patient, int version, Cid root, long block, long attestedBlock) {}
+    private record ImageSlot(Address patient, int version, long block, long attestedBlock) {}
 
     private record AccessSlot(AccessStatus status, Instant expiry, long block) {}
 
@@ -222,13 +227,28 @@ public final class ContractState {
     private @Nullable ImageSlot imageSlot(BlockHeader head, ImageId image) {
         AbiValues slot = read(
                 head,
-                "address,uint256,bytes32,uint256,uint256",
+                "address,uint256,uint256,uint256",
                 new AbiTuple().bytes32(image.digest()).call("imageOf"));
         Address patient = slot.address();
         int version = slot.version();
-        Cid root = slot.root();
         long block = slot.number();
-        return block == 0 ? null : new ImageSlot(patient, version, root, block, slot.number());
+        return block == 0 ? null : new ImageSlot(patient, version, block, slot.number());
+    }
+
+    /** A first version's root is the image's id. */
+    private boolean isCurrentRoot(BlockHeader head, int version, ImageId image, Cid root) {
+        return version == 1 ? root.digest().equals(image.digest()) : isCurrentRoot(head, image, root);
+    }
+
+    private boolean isCurrentRoot(BlockHeader head, ImageId image, Cid root) {
+        return read(
+                        head,
+                        "bool",
+                        new AbiTuple()
+                                .bytes32(image.digest())
+                                .bytes32(root.digest())
+                                .call("isCurrentRoot"))
+                .bool();
     }
 
     private AccessSlot accessSlot(BlockHeader head, ImageId image, Address requester) {

@@ -72,6 +72,7 @@ class ContractAbiTest {
     @Test
     void callsAreEncodedAsCastDoes() throws IOException {
         assertEquals(cast("publishKey"), ContractCalls.own(SampleOperations.publishKey()));
+        assertEquals(cast("requestAccess"), ContractCalls.own(SampleOperations.requestAccess()));
         assertEquals(cast("createContract"), ContractCalls.own(SampleOperations.createContract()));
         assertEquals(
                 cast("approveRequester"),

@@ -66,6 +66,10 @@ final class SampleOperations {
                 REQUESTER, 7, Bytes.fromHex("0102"), new Signature(Bytes.fromHex("03")), Bytes.fromHex("0405")));
     }
 
+    static RequestAccess requestAccess() {
+        return REQUEST;
+    }
+
     static CreateContract createContract() {
         return new CreateContract(attestation(null, root("11")), SIGNATURE, CAPSULE);
     }
