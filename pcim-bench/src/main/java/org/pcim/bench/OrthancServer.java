@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import java.util.regex.Pattern;
  */
 final class OrthancServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final URI address;
@@ -42,6 +43,11 @@ final class OrthancServer implements AutoCloseable {
     }
 
     static OrthancServer start(Path folder) throws IOException {
+        return start(folder, Line.NONE);
+    }
+
+    /** One that is reached through a line. */
+    static OrthancServer start(Path folder, Line line) throws IOException {
         Files.createDirectories(folder);
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -66,7 +72,7 @@ final class OrthancServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("orthanc.log").toFile())
                 .start();
-        OrthancServer server = new OrthancServer(process, URI.create("http://127.0.0.1:" + port + "/"));
+        OrthancServer server = new OrthancServer(process, line.to(URI.create("http://127.0.0.1:" + port)));
         boolean answers = false;
         try {
             server.awaitAnswer(folder);
@@ -224,10 +230,22 @@ final class OrthancServer implements AutoCloseable {
 
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
         try {
-            return http.send(request, body);
+            return sendAgainIfNeeded(request, body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Orthanc closes a connection that was idle for a second; what was on its way there is sent again. */
+    private <T> HttpResponse<T> sendAgainIfNeeded(HttpRequest request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        try {
+            return http.send(request, body);
+        } catch (HttpTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            return http.send(request, body);
         }
     }
 

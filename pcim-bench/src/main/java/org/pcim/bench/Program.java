@@ -24,6 +24,8 @@ final class Program {
         DICOMWEB("/usr/share/orthanc/plugins/libOrthancDicomWeb.so", "orthanc-dicomweb", Source.DEBIAN),
         GPG("gpg", "gnupg", Source.DEBIAN),
         SQ("sq", "sq", Source.DEBIAN),
+        AGE("age", "age", Source.DEBIAN),
+        RSOP("rsop", "rsop", Source.TESTKIT),
         OPENSSL("openssl", "openssl", Source.DEBIAN),
         SHA256SUM("sha256sum", "coreutils", Source.DEBIAN),
         BASH("bash", "bash", Source.DEBIAN),
