@@ -67,13 +67,21 @@ final class LimitedLine implements Line, AutoCloseable {
     private void accept(ServerSocket listening, InetSocketAddress server) {
         try {
             while (true) {
-                Connection connection =
-                        new Connection(listening.accept(), new Socket(server.getAddress(), server.getPort()));
-                connection.carry(connection.client, connection.server, up);
-                connection.carry(connection.server, connection.client, down);
+                connect(listening.accept(), server);
             }
         } catch (IOException e) {
             end(listening);
+        }
+    }
+
+    private void connect(Socket client, InetSocketAddress server) {
+        try {
+            Connection connection = new Connection(client, new Socket(server.getAddress(), server.getPort()));
+            connection.carry(connection.client, connection.server, up);
+            connection.carry(connection.server, connection.client, down);
+        } catch (IOException e) {
+            // The server does not listen yet, or no more.
+            end(client);
         }
     }
 

@@ -26,11 +26,13 @@ import java.util.regex.Pattern;
 
 /**
  * An Orthanc of its own on a free port of the loopback interface, with its default options but for where it stores and
- * listens, no DICOM port, and the DICOMweb plugin.
+ * listens, how long a request may take, no DICOM port, and the DICOMweb plugin.
  */
 final class OrthancServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** One more than there may be idle connections. */
+    private static final int ATTEMPTS = 5;
 
     private final Process process;
     private final URI address;
@@ -59,6 +61,7 @@ final class OrthancServer implements AutoCloseable {
                   "StorageDirectory": "%1$s/storage",
                   "IndexDirectory": "%1$s/storage",
                   "HttpPort": %2$d,
+                  "HttpRequestTimeout": 300,
                   "RemoteAccessAllowed": false,
                   "AuthenticationEnabled": false,
                   "DicomServerEnabled": false,
@@ -237,15 +240,17 @@ final class OrthancServer implements AutoCloseable {
         }
     }
 
-    /** Orthanc closes a connection that was idle for a second; what was on its way there is sent again. */
+    /** Orthanc closes connections that were idle for a second; what was on its way there is sent again. */
     private <T> HttpResponse<T> sendAgainIfNeeded(HttpRequest request, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
-        try {
-            return http.send(request, body);
-        } catch (HttpTimeoutException e) {
-            throw e;
-        } catch (IOException e) {
-            return http.send(request, body);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return http.send(request, body);
+            } catch (IOException e) {
+                if (e instanceof HttpTimeoutException || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -44,6 +45,31 @@ class LimitedLineTest {
         double seconds =
                 echo(new LimitedLine(1000, 1000, ROUND_TRIP), new byte[1]).seconds();
         assertTrue(seconds > 0.04, "the first byte came back after " + seconds + " s");
+    }
+
+    @Test
+    void goesOnWhenAServerBeginsToListen() throws Exception {
+        try (LimitedLine line = new LimitedLine(1000, 1000, ROUND_TRIP);
+                ServerSocket later = new ServerSocket()) {
+            int port;
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
+            URI address = line.to(URI.create("http://127.0.0.1:" + port));
+            assertEquals(-1, firstByte(address));
+            later.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            try (Socket client = new Socket(address.getHost(), address.getPort());
+                    Socket accepted = later.accept()) {
+                accepted.getOutputStream().write(7);
+                assertEquals(7, client.getInputStream().read());
+            }
+        }
+    }
+
+    private static int firstByte(URI address) throws IOException {
+        try (Socket client = new Socket(address.getHost(), address.getPort())) {
+            return client.getInputStream().read();
+        }
     }
 
     private record Echo(double seconds, Bytes received) {}
