@@ -58,14 +58,13 @@ final class LedgerScale {
 
     /** Lets the ledger grow until so many patients have their images, and measures every call. */
     List<Figure> at(int patients) throws IOException {
-        double before = System.nanoTime();
-        long had = ledger.events();
-        ledger.growTo(patients);
-        double taken = (System.nanoTime() - before) / 1e9;
+        double had = ledger.events();
+        double taken = Cost.of(() -> ledger.growTo(patients)).seconds();
+        double recorded = ledger.events() - had;
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.shown(
-                Figure.format("%s: recorded %d events more, in batches", name, ledger.events() - had),
-                List.of(Measurement.once(Measurement.PCIM, "events/s", (ledger.events() - had) / taken)),
+                Figure.format("%s: recorded %.0f events more, in batches", name, recorded),
+                List.of(Measurement.once(Measurement.PCIM, "events/s", recorded / taken)),
                 List.of(),
                 ""));
         operations().forEach((call, measured) -> figures.add(figure("operations", call, measured)));
