@@ -25,7 +25,7 @@ import org.pcim.model.Receipt;
  */
 record RecordingTimes(Map<PaperFunction, List<Double>> seconds) {
 
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 10;
 
     static RecordingTimes measure(ChainWorld world, Duration period, int rounds, int seed) throws IOException {
         Random random = new Random(seed);
