@@ -98,23 +98,29 @@ public final class Bench implements Callable<Integer> {
         Path folder = out == null ? Path.of(FOLDER_NAME.format(begun)) : out;
         ResultsFolder results = ResultsFolder.create(folder);
         Map<PartName, List<Figure>> figures = new EnumMap<>(PartName.class);
-        try (Places places = Places.below(disk, memory)) {
-            String command = ("pcim-bench/run " + String.join(" ", arguments)).strip();
-            Results run = new Results(begun, command, Machine.describe(places.disk()), sizes, figures);
-            for (Map.Entry<PartName, Part> part : parts.entrySet()) {
-                Instant before = Instant.now();
-                progress(part.getKey() + " (" + (figures.size() + 1) + " of " + parts.size() + "): "
-                        + part.getKey().about());
+        String command = ("pcim-bench/run " + String.join(" ", arguments)).strip();
+        Results run = new Results(begun, command, machine(), sizes, figures);
+        for (Map.Entry<PartName, Part> part : parts.entrySet()) {
+            Instant before = Instant.now();
+            progress(part.getKey() + " (" + (figures.size() + 1) + " of " + parts.size() + "): "
+                    + part.getKey().about());
+            try (Places places = Places.below(disk, memory)) {
                 figures.put(part.getKey(), part.getValue().measure(sizes, places));
                 results.write(run);
-                progress(part.getKey() + " took "
-                        + Duration.between(before, Instant.now()).toSeconds() + " s");
             }
-            standardOutput.print(MarkdownReport.of(run));
-            standardOutput.flush();
+            progress(part.getKey() + " took "
+                    + Duration.between(before, Instant.now()).toSeconds() + " s");
         }
+        standardOutput.print(MarkdownReport.of(run));
+        standardOutput.flush();
         progress("results are in " + folder);
         return CommandLine.ExitCode.OK;
+    }
+
+    private Map<String, String> machine() throws IOException {
+        try (Places places = Places.below(disk, memory)) {
+            return Machine.describe(places.disk());
+        }
     }
 
     private static void progress(String line) {
