@@ -33,6 +33,9 @@ final class Program {
         ANVIL("anvil", "anvil", Source.TESTKIT),
         GETH_CLIQUE("geth", "geth-clique", Source.TESTKIT);
 
+        /** A built program is {@code NAME-VERSION/bin/FILE}. */
+        private static final int DEPTH = 3;
+
         private final String file;
         private final String name;
         private final Source source;
@@ -53,6 +56,14 @@ final class Program {
             return folders.map(folder -> Path.of(folder).resolve(file))
                     .filter(Files::isRegularFile)
                     .findFirst();
+        }
+
+        /** The folder of a program that is built at a pinned version, if it is there: its name says which. */
+        Optional<String> built() {
+            if (source != Source.TESTKIT) {
+                return Optional.empty();
+            }
+            return path().map(path -> String.valueOf(path.getName(path.getNameCount() - DEPTH)));
         }
     }
 
