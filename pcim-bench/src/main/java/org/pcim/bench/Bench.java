@@ -37,8 +37,12 @@ public final class Bench implements Callable<Integer> {
             description = "A new folder for the results; at first pcim-bench-results-DATE-TIME")
     private @Nullable Path out;
 
-    @Option(names = "--only", split = ",", paramLabel = "PART", description = "Only these of ${COMPLETION-CANDIDATES}.")
-    private Set<PartName> only = EnumSet.allOf(PartName.class);
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "Only these of ${COMPLETION-CANDIDATES}; else all but those of scale, which take hours.")
+    private Set<PartName> only = EnumSet.noneOf(PartName.class);
 
     @Option(names = "--disk", paramLabel = "FOLDER", description = "A folder on a disk to work in: ${DEFAULT-VALUE}")
     private Path disk = Path.of(System.getProperty("java.io.tmpdir"));
@@ -83,8 +87,10 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Instant begun = Instant.now();
+        Sizes sizes = sizeOptions.sizes();
         Map<PartName, Part> parts = new EnumMap<>(PartName.class);
-        only.forEach(name -> parts.put(name, name.part(prices)));
+        Set<PartName> wanted = only.isEmpty() ? PartName.usual(sizes.quick()) : only;
+        wanted.forEach(name -> parts.put(name, name.part(prices)));
         Set<Program.Needed> needed = new LinkedHashSet<>(Machine.NEEDS);
         parts.values().forEach(part -> needed.addAll(part.needs()));
         Program.require(List.copyOf(needed));
@@ -92,24 +98,29 @@ public final class Bench implements Callable<Integer> {
         Path folder = out == null ? Path.of(FOLDER_NAME.format(begun)) : out;
         ResultsFolder results = ResultsFolder.create(folder);
         Map<PartName, List<Figure>> figures = new EnumMap<>(PartName.class);
-        Sizes sizes = sizeOptions.sizes();
-        try (Places places = Places.below(disk, memory)) {
-            String command = ("pcim-bench/run " + String.join(" ", arguments)).strip();
-            Results run = new Results(begun, command, Machine.describe(places.disk()), sizes, figures);
-            for (Map.Entry<PartName, Part> part : parts.entrySet()) {
-                Instant before = Instant.now();
-                progress(part.getKey() + " (" + (figures.size() + 1) + " of " + parts.size() + "): "
-                        + part.getKey().about());
+        String command = ("pcim-bench/run " + String.join(" ", arguments)).strip();
+        Results run = new Results(begun, command, machine(), sizes, figures);
+        for (Map.Entry<PartName, Part> part : parts.entrySet()) {
+            Instant before = Instant.now();
+            progress(part.getKey() + " (" + (figures.size() + 1) + " of " + parts.size() + "): "
+                    + part.getKey().about());
+            try (Places places = Places.below(disk, memory)) {
                 figures.put(part.getKey(), part.getValue().measure(sizes, places));
                 results.write(run);
-                progress(part.getKey() + " took "
-                        + Duration.between(before, Instant.now()).toSeconds() + " s");
             }
-            standardOutput.print(MarkdownReport.of(run));
-            standardOutput.flush();
+            progress(part.getKey() + " took "
+                    + Duration.between(before, Instant.now()).toSeconds() + " s");
         }
+        standardOutput.print(MarkdownReport.of(run));
+        standardOutput.flush();
         progress("results are in " + folder);
         return CommandLine.ExitCode.OK;
+    }
+
+    private Map<String, String> machine() throws IOException {
+        try (Places places = Places.below(disk, memory)) {
+            return Machine.describe(places.disk());
+        }
     }
 
     private static void progress(String line) {

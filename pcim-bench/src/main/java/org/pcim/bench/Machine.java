@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +55,10 @@ final class Machine {
         return 1000 * Double.parseDouble(line.group(1));
     }
 
-    /** The first lines of what those that are there say about themselves. */
+    /** The first lines of what Debian's programs say about themselves, and the names of what is built, if they are there. */
     private static Map<String, String> versions(Path folder) throws IOException {
         Map<String, String> versions = new LinkedHashMap<>();
-        for (Needed program : List.of(Needed.GPG, Needed.SQ, Needed.OPENSSL, Needed.ORTHANC)) {
+        for (Needed program : List.of(Needed.GPG, Needed.SQ, Needed.AGE, Needed.OPENSSL, Needed.ORTHANC)) {
             Optional<Path> path = program.path();
             if (path.isPresent()) {
                 String flag = program == Needed.OPENSSL ? "version" : "--version";
@@ -67,6 +68,12 @@ final class Machine {
                         .findFirst()
                         .ifPresent(line -> versions.put(name, line));
             }
+        }
+        List<String> built = Arrays.stream(Needed.values())
+                .flatMap(program -> program.built().stream())
+                .toList();
+        if (!built.isEmpty()) {
+            versions.put("built", String.join(", ", built));
         }
         return versions;
     }

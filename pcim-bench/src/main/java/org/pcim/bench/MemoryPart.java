@@ -1,59 +1,69 @@
 package org.pcim.bench;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.pcim.bench.Figure.Place;
+import org.pcim.testkit.program.KuboNode;
 
-/** A long study through deposit and retrieval in a Java machine with a heap of 64 MiB, keys unlocked. */
+/** What things take of memory in Java machines of their own with a heap of 64 MiB, keys unlocked: whatever does not fit fails. */
 final class MemoryPart implements Part {
 
     private static final String HEAP = "-Xmx64m";
+    private static final int LONG = 4;
 
     @Override
     public List<Program.Needed> needs() {
-        return List.of();
+        return List.of(Program.Needed.KUBO);
     }
 
     @Override
     public List<Figure> measure(Sizes sizes, Places places) throws IOException {
-        return List.of(measure("", sizes, places));
+        int length = sizes.streamMiB();
+        int many = sizes.instances();
+        int small = sizes.quick() ? 1 : 100;
+        String study = small + " MiB in " + many + " instances, ";
+        List<Figure> figures = new ArrayList<>(probe(length + " MiB in one message", places, "message", length, 1));
+        figures.addAll(probe(length + " MiB in four instances, embedded", places, "embedded", length, LONG));
+        figures.addAll(probe(study + "embedded", places, "embedded", small, many));
+        try (KuboNode node = KuboNode.start(places.disk().resolve("memory-kubo"))) {
+            String rpc = node.rpc().toString();
+            figures.addAll(probe(length + " MiB in four instances, on IPFS", places, "ipfs", length, LONG, rpc));
+            figures.addAll(probe(study + "on IPFS", places, "ipfs", small, many, rpc));
+        }
+        return figures;
     }
 
-    /**
-     * Measures on a store.
-     *
-     * @param where the store, in front of the line
-     * @param node the address of an IPFS node's RPC; the embedded store if it is left out
-     */
-    static Figure measure(String where, Sizes sizes, Places places, String... node) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = new ArrayList<>(List.of(
-                java.toString(),
-                HEAP,
-                "-cp",
-                classPath(),
-                MemoryProbe.class.getName(),
-                places.disk().resolve("memory").toString(),
-                Integer.toString(sizes.streamMiB())));
+    private static List<Figure> probe(String of, Places places, String what, int length, int instances, String... node)
+            throws IOException {
+        List<String> command = JavaProgram.command(MemoryProbe.class, HEAP);
+        command.addAll(List.of(what, places.disk().resolve("memory").toString()));
+        command.addAll(List.of(Integer.toString(length), Integer.toString(instances)));
         command.addAll(List.of(node));
-        String[] result = Program.output(places.disk(), command.toArray(String[]::new))
-                .strip()
-                .split(" ", -1);
-        return Figure.of(
-                where + sizes.streamMiB() + " MiB in four instances through deposit and retrieval with " + HEAP,
-                List.of(
-                        Measurement.once("deposit", "s", Double.parseDouble(result[0])),
-                        Measurement.once("retrieval", "s", Double.parseDouble(result[1])),
-                        Measurement.once("resident set at most", "MiB", Double.parseDouble(result[2]) / 1024)),
-                List.of(),
-                "passes",
-                "passes",
-                true);
+        List<Figure> figures = new ArrayList<>();
+        Program.output(places.disk(), command.toArray(String[]::new))
+                .lines()
+                .map(PeakMemory::parse)
+                .forEach(peak -> figures.add(figure(peak.step() + " " + of, peak)));
+        return figures;
     }
 
-    private static String classPath() {
-        return System.getProperty("java.class.path", "." + File.pathSeparator);
+    private static Figure figure(String what, PeakMemory peak) {
+        return Figure.of(
+                        what + ", with " + HEAP,
+                        List.of(
+                                Measurement.once("heap at most", "MiB", mebibytes(peak.heapKiB())),
+                                Measurement.once("resident set at most", "MiB", mebibytes(peak.residentKiB())),
+                                Measurement.once("took", "s", peak.seconds())),
+                        List.of(),
+                        "passes",
+                        "passes",
+                        true)
+                .at(Place.bar("memory", what.toLowerCase(Locale.ROOT)));
+    }
+
+    private static double mebibytes(long kibibytes) {
+        return Math.rint(kibibytes / 102.4) / 10;
     }
 }

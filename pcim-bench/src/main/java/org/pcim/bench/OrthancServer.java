@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +26,13 @@ import java.util.regex.Pattern;
 
 /**
  * An Orthanc of its own on a free port of the loopback interface, with its default options but for where it stores and
- * listens, no DICOM port, and the DICOMweb plugin.
+ * listens, how long a request may take, no DICOM port, and the DICOMweb plugin.
  */
 final class OrthancServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** One more than there may be idle connections. */
+    private static final int ATTEMPTS = 5;
 
     private final Process process;
     private final URI address;
@@ -42,6 +45,11 @@ final class OrthancServer implements AutoCloseable {
     }
 
     static OrthancServer start(Path folder) throws IOException {
+        return start(folder, Line.NONE);
+    }
+
+    /** One that is reached through a line. */
+    static OrthancServer start(Path folder, Line line) throws IOException {
         Files.createDirectories(folder);
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -53,6 +61,7 @@ final class OrthancServer implements AutoCloseable {
                   "StorageDirectory": "%1$s/storage",
                   "IndexDirectory": "%1$s/storage",
                   "HttpPort": %2$d,
+                  "HttpRequestTimeout": 300,
                   "RemoteAccessAllowed": false,
                   "AuthenticationEnabled": false,
                   "DicomServerEnabled": false,
@@ -66,7 +75,7 @@ final class OrthancServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("orthanc.log").toFile())
                 .start();
-        OrthancServer server = new OrthancServer(process, URI.create("http://127.0.0.1:" + port + "/"));
+        OrthancServer server = new OrthancServer(process, line.to(URI.create("http://127.0.0.1:" + port)));
         boolean answers = false;
         try {
             server.awaitAnswer(folder);
@@ -224,10 +233,24 @@ final class OrthancServer implements AutoCloseable {
 
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
         try {
-            return http.send(request, body);
+            return sendAgainIfNeeded(request, body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Orthanc closes connections that were idle for a second; what was on its way there is sent again. */
+    private <T> HttpResponse<T> sendAgainIfNeeded(HttpRequest request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return http.send(request, body);
+            } catch (IOException e) {
+                if (e instanceof HttpTimeoutException || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 

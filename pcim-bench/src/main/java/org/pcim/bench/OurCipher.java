@@ -19,34 +19,29 @@ import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
 import org.pcim.model.LedgerId;
 
-/** One message in our own cipher. In process it goes from memory to nowhere. */
+/** One message in our own cipher, in this process. */
 final class OurCipher implements AutoCloseable {
 
-    private static final KeyCheck BINDING = new KeyCheck(
+    static final KeyCheck BINDING = new KeyCheck(
             Digest.of(new byte[Digest.LENGTH]),
             LedgerId.embedded(Bytes.of(new byte[16])),
             Address.of(new byte[Address.LENGTH]),
             Address.of(new byte[Address.LENGTH]),
             1);
 
-    private final Path plaintext;
-    private final Path message;
-    private final Path decrypted;
     private final byte[] data = new byte[256 * 1024];
     private final CipherIdentity patient = OpenPgpKeys.generate(KeyParameters.withoutName(Instant.now()));
     private final StudyEncryptor encryptor;
     private final StudyDecryptor decryptor;
     private final MemoryStream kept = new MemoryStream();
 
-    OurCipher(Path folder, Path plaintext) {
-        this.plaintext = plaintext;
-        this.message = folder.resolve("message.pgp");
-        this.decrypted = folder.resolve("decrypted");
+    OurCipher() {
         ImageCipher cipher = new OpenPgpImageCipher();
         encryptor = cipher.encrypt(patient.certificate());
         decryptor = cipher.open(encryptor.capsule(), patient, BINDING, encryptor.keyCheck(BINDING));
     }
 
+    /** From memory to nowhere. */
     void encryptInProcess(long length) throws IOException {
         encrypt(length, OutputStream.nullOutputStream());
     }
@@ -56,25 +51,25 @@ final class OurCipher implements AutoCloseable {
         encrypt(length, kept);
     }
 
+    /** From memory to nowhere. */
     void decryptInProcess() throws IOException {
         try (InputStream stream = decryptor.decrypt(kept.read())) {
             CipherPart.copy(stream, OutputStream.nullOutputStream());
         }
     }
 
-    void encryptFile() throws IOException {
-        try (InputStream from = Files.newInputStream(plaintext);
-                OutputStream to = Files.newOutputStream(message);
-                OutputStream encrypting = encryptor.encrypt(to)) {
-            CipherPart.copy(from, encrypting);
+    /** Encrypts into a file. */
+    void encrypt(long length, Path message) throws IOException {
+        try (OutputStream file = Files.newOutputStream(message)) {
+            encrypt(length, file);
         }
     }
 
-    void decryptFile() throws IOException {
-        try (InputStream from = Files.newInputStream(message);
-                InputStream decrypting = decryptor.decrypt(from);
-                OutputStream to = Files.newOutputStream(decrypted)) {
-            CipherPart.copy(decrypting, to);
+    /** Decrypts a file to nowhere. */
+    void decrypt(Path message) throws IOException {
+        try (InputStream file = Files.newInputStream(message);
+                InputStream stream = decryptor.decrypt(file)) {
+            CipherPart.copy(stream, OutputStream.nullOutputStream());
         }
     }
 
@@ -87,11 +82,9 @@ final class OurCipher implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         encryptor.close();
         decryptor.close();
         patient.close();
-        Files.deleteIfExists(message);
-        Files.deleteIfExists(decrypted);
     }
 }

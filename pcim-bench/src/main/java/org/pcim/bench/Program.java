@@ -24,12 +24,17 @@ final class Program {
         DICOMWEB("/usr/share/orthanc/plugins/libOrthancDicomWeb.so", "orthanc-dicomweb", Source.DEBIAN),
         GPG("gpg", "gnupg", Source.DEBIAN),
         SQ("sq", "sq", Source.DEBIAN),
+        AGE("age", "age", Source.DEBIAN),
+        RSOP("rsop", "rsop", Source.TESTKIT),
         OPENSSL("openssl", "openssl", Source.DEBIAN),
         SHA256SUM("sha256sum", "coreutils", Source.DEBIAN),
         BASH("bash", "bash", Source.DEBIAN),
         KUBO("ipfs", "kubo", Source.TESTKIT),
         ANVIL("anvil", "anvil", Source.TESTKIT),
         GETH_CLIQUE("geth", "geth-clique", Source.TESTKIT);
+
+        /** A built program is {@code NAME-VERSION/bin/FILE}. */
+        private static final int DEPTH = 3;
 
         private final String file;
         private final String name;
@@ -51,6 +56,14 @@ final class Program {
             return folders.map(folder -> Path.of(folder).resolve(file))
                     .filter(Files::isRegularFile)
                     .findFirst();
+        }
+
+        /** The folder of a program that is built at a pinned version, if it is there: its name says which. */
+        Optional<String> built() {
+            if (source != Source.TESTKIT) {
+                return Optional.empty();
+            }
+            return path().map(path -> String.valueOf(path.getName(path.getNameCount() - DEPTH)));
         }
     }
 

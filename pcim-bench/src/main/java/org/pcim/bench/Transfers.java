@@ -5,11 +5,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.pcim.dicom.DicomFolder;
 import org.pcim.examples.phantom.CtSeries;
 import org.pcim.model.ImageId;
@@ -19,37 +20,29 @@ import org.pcim.model.Receipt;
 /** Uploads and downloads of one study in all ways; each way has a study of its own in each round. */
 final class Transfers {
 
-    static final List<String> NAMES = List.of(
-            "PCIM on IPFS",
-            "PCIM embedded",
-            "Orthanc, one connection",
-            "Orthanc, four connections",
-            "Orthanc, ZIP",
-            "Orthanc, DICOMweb");
-    static final int WAYS = 6;
+    /** One way to upload a study and to download it again. */
+    record Way(String name, Samples.Run upload, Samples.Run download) {}
 
     private static final int MANY = 4;
 
     private final Path folder;
     private final int instances;
     private final int matrix;
-    private final World kubo;
-    private final World embedded;
+    private final Map<String, World> ours;
     private final OrthancServer orthanc;
     private int study;
     private double megabytes;
-    private @Nullable Receipt onKubo;
-    private @Nullable Receipt inEmbedded;
+    private final Map<World, Receipt> receipts = new HashMap<>();
     private List<String> byOne = List.of();
     private List<String> byFour = List.of();
     private String dicomWeb = "";
 
-    Transfers(Path folder, int instances, int matrix, World kubo, World embedded, OrthancServer orthanc) {
+    /** By our clients, which have these names, and by Orthanc. */
+    Transfers(Path folder, int instances, int matrix, Map<String, World> ours, OrthancServer orthanc) {
         this.folder = folder;
         this.instances = instances;
         this.matrix = matrix;
-        this.kubo = kubo;
-        this.embedded = embedded;
+        this.ours = ours;
         this.orthanc = orthanc;
     }
 
@@ -61,31 +54,25 @@ final class Transfers {
         return megabytes;
     }
 
-    /** The uploads in the order of the names, then the downloads. */
-    List<Samples.Run> runs() {
-        return List.of(
-                this::uploadToKubo,
-                this::uploadToEmbedded,
-                this::postOverOne,
+    /** Ours first. */
+    List<Way> ways() {
+        List<Way> ways = new ArrayList<>();
+        ours.forEach((name, world) -> ways.add(new Way(name, () -> upload(world), () -> download(world))));
+        ways.add(new Way(
+                "Orthanc, one connection", this::postOverOne, () -> Cost.of(() -> orthanc.get(byOne, 1, next("got")))));
+        ways.add(new Way(
+                "Orthanc, four connections",
                 this::postOverFour,
-                this::postZip,
-                this::stow,
-                () -> download(kubo, onKubo),
-                () -> download(embedded, inEmbedded),
-                () -> Cost.of(() -> orthanc.get(byOne, 1, next("got"))),
-                () -> Cost.of(() -> orthanc.get(byFour, MANY, next("got"))),
-                () -> Cost.of(() -> orthanc.getZip(byFour.get(0), next("zip"))),
-                this::wado);
+                () -> Cost.of(() -> orthanc.get(byFour, MANY, next("got")))));
+        ways.add(new Way(
+                "Orthanc, ZIP", this::postZip, () -> Cost.of(() -> orthanc.getZip(byFour.get(0), next("zip")))));
+        ways.add(new Way("Orthanc, DICOMweb", this::stow, this::wado));
+        return ways;
     }
 
-    private Cost uploadToKubo() throws IOException {
+    private Cost upload(World world) throws IOException {
         Path files = write();
-        return Cost.of(() -> onKubo = deposit(kubo, files));
-    }
-
-    private Cost uploadToEmbedded() throws IOException {
-        Path files = write();
-        return Cost.of(() -> inEmbedded = deposit(embedded, files));
+        return Cost.of(() -> receipts.put(world, deposit(world, files)));
     }
 
     private static Receipt deposit(World world, Path files) {
@@ -124,8 +111,8 @@ final class Transfers {
         return Cost.of(() -> orthanc.stowRs(sent));
     }
 
-    private Cost download(World world, @Nullable Receipt receipt) throws IOException {
-        ImageId image = world.register(Objects.requireNonNull(receipt));
+    private Cost download(World world) throws IOException {
+        ImageId image = world.register(Objects.requireNonNull(receipts.get(world)));
         Path target = next("retrieved");
         return Cost.of(() -> world.pcim.patient(world.patient).retrieve(image, target, Progress.none()));
     }

@@ -14,9 +14,13 @@ import org.pcim.content.DagRoot;
 import org.pcim.content.UnixFsDirectoryBuilder;
 import org.pcim.content.UnixFsFileWriter;
 import org.pcim.content.UnixFsReader;
+import org.pcim.dicom.DicomFolder;
 import org.pcim.embedded.store.EmbeddedImageStore;
 import org.pcim.examples.phantom.CtSeries;
 import org.pcim.model.Cid;
+import org.pcim.model.ImageId;
+import org.pcim.model.Progress;
+import org.pcim.model.Receipt;
 import org.pcim.store.BlockReader;
 import org.pcim.store.BlockWriter;
 
@@ -24,17 +28,15 @@ import org.pcim.store.BlockWriter;
  * The embedded store alone, without a cipher: files into it until they are durable, and out of it verified; against
  * {@code cp} and {@code sha256sum}, which make nothing durable. Nothing is deleted before the end ({@link StudyPart}).
  */
-final class StorePart implements Part {
+final class EmbeddedPipeline {
+
+    static final List<Program.Needed> NEEDS = List.of(Program.Needed.BASH, Program.Needed.SHA256SUM);
 
     private static final double SHARE = 0.7;
 
-    @Override
-    public List<Program.Needed> needs() {
-        return List.of(Program.Needed.BASH, Program.Needed.SHA256SUM);
-    }
+    private EmbeddedPipeline() {}
 
-    @Override
-    public List<Figure> measure(Sizes sizes, Places places) throws IOException {
+    static List<Figure> measure(Sizes sizes, Places places) throws IOException {
         Path folder = places.disk().resolve("files");
         // Below 1000, so that one directory holds them.
         int count = Math.min(sizes.instances(), 1000);
@@ -48,7 +50,7 @@ final class StorePart implements Part {
                         () -> writing(folder, fresh.apply("store")),
                         () -> reading(folder, fresh.apply("store"), fresh.apply("read"))),
                 List.of(() -> copyAndHash(folder, fresh.apply("copies"), places.disk())));
-        return List.of(
+        List<Figure> figures = new ArrayList<>(List.of(
                 Figure.timesAsFast(
                         "embedded store: " + what + " written",
                         samples.get(0),
@@ -60,7 +62,39 @@ final class StorePart implements Part {
                         samples.get(1),
                         "cp and sha256sum",
                         samples.get(2),
-                        SHARE));
+                        SHARE)));
+        figures.addAll(profile(sizes, places.disk()));
+        return figures;
+    }
+
+    /** Where the time of whole deposits and retrievals goes, after as many rounds to warm up as everywhere. */
+    private static List<Figure> profile(Sizes sizes, Path disk) throws IOException {
+        TimeProfile deposits = new TimeProfile("a deposit, embedded");
+        TimeProfile retrievals = new TimeProfile("a retrieval, embedded");
+        try (World world = new World(disk.resolve("profiled"))) {
+            for (int round = 0; round < sizes.warmUp() + sizes.rounds(); round++) {
+                Path study = disk.resolve("profiled-study" + round);
+                Path target = disk.resolve("profiled-retrieved" + round);
+                new CtSeries(sizes.instances(), sizes.matrix()).write(study);
+                List<Receipt> receipts = new ArrayList<>();
+                Samples.Run deposit = () -> Cost.of(() -> receipts.add(
+                        world.deposit(DicomFolder.scan(study).studies().get(0).toStudy())));
+                Samples.Run retrieve = () -> {
+                    ImageId image = world.register(receipts.get(0));
+                    return Cost.of(() -> world.pcim.patient(world.patient).retrieve(image, target, Progress.none()));
+                };
+                if (round < sizes.warmUp()) {
+                    deposit.measure();
+                    retrieve.measure();
+                } else {
+                    deposits.record(deposit);
+                    retrievals.record(retrieve);
+                }
+            }
+        }
+        List<Figure> figures = new ArrayList<>(deposits.figures());
+        figures.addAll(retrievals.figures());
+        return figures;
     }
 
     private static Cost writing(Path folder, Path place) throws IOException {
