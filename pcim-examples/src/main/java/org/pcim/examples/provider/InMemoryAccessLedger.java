@@ -30,6 +30,7 @@ import org.pcim.ledger.TypedData;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Bytes;
+import org.pcim.model.Cid;
 import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
@@ -166,9 +167,16 @@ public final class InMemoryAccessLedger implements AccessLedger {
             Access access = state.granted(image, participant).access();
             return state.image(image)
                     .map(Image::record)
-                    .map(found -> new Standing(
-                            found.patient(), found.version(), found.root(), access.status(), access.expiry()));
+                    .map(found -> new Standing(found.patient(), found.version(), access.status(), access.expiry()));
         });
+    }
+
+    @Override
+    public boolean isCurrentRoot(ImageId image, Cid root) {
+        return unlessInterrupted("read image", () -> memory.state()
+                .image(image)
+                .filter(found -> found.record().root().equals(root))
+                .isPresent());
     }
 
     @Override
