@@ -1,12 +1,8 @@
 package org.pcim.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param step what was done, in one word
  * @param seconds by the clock on the wall
- * @param heapKiB the sum of what each part of the heap held at most, garbage included
+ * @param heapKiB what the heap held at most, garbage included
  * @param residentKiB the resident set: heap, code, threads, buffers; 0 on a system that does not tell
  */
 record PeakMemory(String step, double seconds, long heapKiB, long residentKiB) {
@@ -25,14 +21,13 @@ record PeakMemory(String step, double seconds, long heapKiB, long residentKiB) {
     private static final String RESET_PEAK = "5";
 
     static PeakMemory of(String step, Cost.Work work) throws IOException {
-        heap().forEach(MemoryPoolMXBean::resetPeakUsage);
         if (Files.isWritable(RESET)) {
             Files.writeString(RESET, RESET_PEAK);
         }
-        Cost cost = Cost.of(work);
-        long used =
-                heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-        return new PeakMemory(step, cost.seconds(), used / 1024, residentPeak());
+        try (HeapWatch heap = new HeapWatch()) {
+            Cost cost = Cost.of(work);
+            return new PeakMemory(step, cost.seconds(), heap.most() / 1024, residentPeak());
+        }
     }
 
     /** Reads what {@link #line} wrote. */
@@ -45,12 +40,6 @@ record PeakMemory(String step, double seconds, long heapKiB, long residentKiB) {
     /** For another process to read. */
     String line() {
         return step + " " + seconds + " " + heapKiB + " " + residentKiB;
-    }
-
-    private static List<MemoryPoolMXBean> heap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .toList();
     }
 
     private static long residentPeak() throws IOException {

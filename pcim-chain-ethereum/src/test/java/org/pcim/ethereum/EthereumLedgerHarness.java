@@ -1,6 +1,7 @@
 package org.pcim.ethereum;
 
 import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.pcim.ledger.LedgerSigner;
@@ -19,6 +20,7 @@ final class EthereumLedgerHarness implements LedgerHarness {
     private final LedgerKey payer = LedgerKey.generate();
     private final PcacDeployment deployed;
     private final boolean sponsored;
+    private final ChainClock clock = new ChainClock();
     private EthereumAccessLedger ledger;
 
     private EthereumLedgerHarness(ChainNode chain, boolean sponsored) {
@@ -35,6 +37,7 @@ final class EthereumLedgerHarness implements LedgerHarness {
                 .payer(owner)
                 .deploy();
         this.ledger = opening().open();
+        clock.set(now());
     }
 
     /** Everybody pays for himself. */
@@ -60,6 +63,11 @@ final class EthereumLedgerHarness implements LedgerHarness {
 
     PcacDeployment deployed() {
         return deployed;
+    }
+
+    /** Goes with the chain's. */
+    Clock clock() {
+        return clock;
     }
 
     LedgerSigner payer() {
@@ -101,6 +109,7 @@ final class EthereumLedgerHarness implements LedgerHarness {
     @Override
     public void advance(Duration by) {
         ((AnvilNode) chain).passTime(by);
+        clock.set(now());
     }
 
     @Override

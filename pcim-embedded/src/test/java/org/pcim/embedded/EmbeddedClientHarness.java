@@ -1,87 +1,31 @@
 package org.pcim.embedded;
 
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import org.pcim.Identity;
-import org.pcim.cipher.ImageCipher;
 import org.pcim.crypto.KeyParameters;
 import org.pcim.crypto.OpenPgpImageCipher;
 import org.pcim.crypto.OpenPgpKeys;
-import org.pcim.embedded.ledger.EmbeddedAccessLedger;
+import org.pcim.embedded.ledger.EmbeddedLedgerHarness;
 import org.pcim.embedded.store.EmbeddedImageStore;
-import org.pcim.ledger.AccessLedger;
-import org.pcim.ledger.LedgerSigner;
-import org.pcim.signing.LedgerKey;
 import org.pcim.store.ImageStore;
-import org.pcim.testkit.ClientHarness;
+import org.pcim.testkit.AssembledHarness;
 
 /** The embedded store and ledger with the OpenPGP cipher, in a folder. */
-final class EmbeddedClientHarness implements ClientHarness {
-
-    private final MovableClock clock = new MovableClock();
-    private final LedgerKey owner = LedgerKey.generate();
-    private final ImageCipher cipher = new OpenPgpImageCipher(clock);
-    private final ImageStore store;
-    private final AccessLedger ledger;
+final class EmbeddedClientHarness extends AssembledHarness {
 
     EmbeddedClientHarness(Path folder) {
         this(folder, EmbeddedImageStore.open(folder.resolve("store")));
     }
 
     EmbeddedClientHarness(Path folder, ImageStore store) {
-        this.store = store;
-        ledger = EmbeddedAccessLedger.create(folder.resolve("ledger"), owner.address(), clock);
+        this(store, new EmbeddedLedgerHarness(folder.resolve("ledger")));
     }
 
-    @Override
-    public ImageStore store() {
-        return store;
-    }
-
-    @Override
-    public AccessLedger ledger() {
-        return ledger;
-    }
-
-    @Override
-    public ImageCipher cipher() {
-        return cipher;
-    }
-
-    @Override
-    public LedgerSigner owner() {
-        return owner;
-    }
-
-    @Override
-    public LedgerSigner newSigner() {
-        return LedgerKey.generate();
-    }
-
-    @Override
-    public Identity newPatient() {
-        return Identity.of(LedgerKey.generate(), OpenPgpKeys.generate(KeyParameters.withoutName(clock.instant())));
-    }
-
-    @Override
-    public Identity newProfessional(String userId) {
-        return Identity.of(LedgerKey.generate(), OpenPgpKeys.generate(KeyParameters.named(clock.instant(), userId)));
-    }
-
-    @Override
-    public Clock clock() {
-        return clock;
-    }
-
-    @Override
-    public void advance(Duration by) {
-        clock.move(by);
-    }
-
-    @Override
-    public void close() {
-        ledger.close();
-        store.close();
+    private EmbeddedClientHarness(ImageStore store, EmbeddedLedgerHarness ledger) {
+        super(
+                store,
+                ledger,
+                ledger.clock(),
+                OpenPgpImageCipher::new,
+                (from, userIds) -> OpenPgpKeys.generate(KeyParameters.named(from, userIds)));
     }
 }

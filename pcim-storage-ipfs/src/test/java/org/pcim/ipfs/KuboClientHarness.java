@@ -1,83 +1,36 @@
 package org.pcim.ipfs;
 
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import org.pcim.Identity;
-import org.pcim.cipher.ImageCipher;
 import org.pcim.crypto.KeyParameters;
 import org.pcim.crypto.OpenPgpImageCipher;
 import org.pcim.crypto.OpenPgpKeys;
 import org.pcim.embedded.ledger.EmbeddedAccessLedger;
-import org.pcim.ledger.AccessLedger;
-import org.pcim.ledger.LedgerSigner;
 import org.pcim.signing.LedgerKey;
-import org.pcim.store.ImageStore;
-import org.pcim.testkit.ClientHarness;
+import org.pcim.testkit.AssembledHarness;
+import org.pcim.testkit.ClockedLedgerHarness;
 import org.pcim.testkit.program.KuboNode;
 
 /** A store on a node that tests share, with an embedded ledger and the OpenPGP cipher. */
-final class KuboClientHarness implements ClientHarness {
-
-    private final MovableClock clock = new MovableClock();
-    private final LedgerKey owner = LedgerKey.generate();
-    private final ImageCipher cipher = new OpenPgpImageCipher(clock);
-    private final ImageStore store;
-    private final AccessLedger ledger;
+final class KuboClientHarness extends AssembledHarness {
 
     KuboClientHarness(KuboNode node, Path folder) {
-        store = KuboStoreHarness.store(node);
-        ledger = EmbeddedAccessLedger.create(folder.resolve("ledger"), owner.address(), clock);
+        this(node, ledger(folder.resolve("ledger"), LedgerKey.generate()));
     }
 
-    @Override
-    public ImageStore store() {
-        return store;
+    private KuboClientHarness(KuboNode node, ClockedLedgerHarness<EmbeddedAccessLedger> ledger) {
+        super(
+                KuboStoreHarness.store(node),
+                ledger,
+                ledger.clock(),
+                OpenPgpImageCipher::new,
+                (from, userIds) -> OpenPgpKeys.generate(KeyParameters.named(from, userIds)));
     }
 
-    @Override
-    public AccessLedger ledger() {
-        return ledger;
-    }
-
-    @Override
-    public ImageCipher cipher() {
-        return cipher;
-    }
-
-    @Override
-    public LedgerSigner owner() {
-        return owner;
-    }
-
-    @Override
-    public LedgerSigner newSigner() {
-        return LedgerKey.generate();
-    }
-
-    @Override
-    public Identity newPatient() {
-        return Identity.of(LedgerKey.generate(), OpenPgpKeys.generate(KeyParameters.withoutName(clock.instant())));
-    }
-
-    @Override
-    public Identity newProfessional(String userId) {
-        return Identity.of(LedgerKey.generate(), OpenPgpKeys.generate(KeyParameters.named(clock.instant(), userId)));
-    }
-
-    @Override
-    public Clock clock() {
-        return clock;
-    }
-
-    @Override
-    public void advance(Duration by) {
-        clock.move(by);
-    }
-
-    @Override
-    public void close() {
-        ledger.close();
-        store.close();
+    private static ClockedLedgerHarness<EmbeddedAccessLedger> ledger(Path directory, LedgerKey owner) {
+        return new ClockedLedgerHarness<>(
+                owner,
+                LedgerKey::generate,
+                clock -> EmbeddedAccessLedger.create(directory, owner.address(), clock),
+                clock -> EmbeddedAccessLedger.open(directory, clock));
     }
 }

@@ -22,7 +22,7 @@ import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.ledger.TypedData;
-import org.pcim.model.Digest;
+import org.pcim.model.Bytes;
 import org.pcim.model.Signature;
 import org.pcim.testkit.LedgerHarness;
 
@@ -68,7 +68,8 @@ final class Execution {
     private final LedgerModel model;
     private final Comparison comparison;
     private final Map<Integer, Signed> signed = new HashMap<>();
-    private final Map<Digest, List<RecordedEvent>> recorded = new HashMap<>();
+    /** By the operation's bytes: the transactions of two senders may have one digest. */
+    private final Map<Bytes, List<RecordedEvent>> recorded = new HashMap<>();
 
     /** On a fresh ledger, which stays its caller's to close. */
     Execution(LedgerHarness harness) {
@@ -140,10 +141,9 @@ final class Execution {
 
     private void submit(Signed it) {
         PreparedOperation operation = it.operation();
-        Digest digest = operation.signable().digest();
         Signature signature = signature(it);
         boolean genuine = it.signing() == Command.Signing.SENDER;
-        List<RecordedEvent> before = recorded.get(digest);
+        List<RecordedEvent> before = recorded.get(operation.bytes());
         // A transaction is known by its hash, of which its signature is a part.
         if (before != null && (genuine || operation.signable() instanceof TypedData)) {
             Difference.requireEqual("what is recorded already counts as done", before, send(operation, signature));
@@ -167,7 +167,7 @@ final class Execution {
             Instant time = events.get(0).time();
             requireExpected(outcome, operation, genuine, time, time);
             comparison.compareTimes(events, operation, earliest);
-            recorded.put(digest, events);
+            recorded.put(operation.bytes(), events);
             model.happened(events);
             compareWhatChanged(events);
         }

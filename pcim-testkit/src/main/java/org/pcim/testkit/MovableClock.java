@@ -1,4 +1,4 @@
-package org.pcim.ipfs;
+package org.pcim.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +7,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved, forward or back. */
-final class MovableClock extends Clock {
+/** A clock that stands still until it is moved, forward or back. Safe for use by many threads. */
+public final class MovableClock extends Clock {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T10:00:00.75Z"));
 
-    void move(Duration by) {
+    /** At some time of its own. */
+    public MovableClock() {}
+
+    /** Moves it by so much. */
+    public void move(Duration by) {
         now.updateAndGet(then -> then.plus(by));
     }
 

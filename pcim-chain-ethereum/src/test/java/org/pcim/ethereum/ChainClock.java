@@ -1,24 +1,24 @@
-package org.pcim.examples.provider;
+package org.pcim.ethereum;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved. */
-final class MovableClock extends Clock {
+/** Goes as a chain's does, which is asked only when it was moved. */
+final class ChainClock extends Clock {
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private volatile Duration offset = Duration.ZERO;
 
-    void move(Duration by) {
-        now.updateAndGet(then -> then.plus(by));
+    /** The chain's time is this now. */
+    void set(Instant now) {
+        offset = Duration.between(Instant.now(), now);
     }
 
     @Override
     public Instant instant() {
-        return now.get();
+        return Instant.now().plus(offset);
     }
 
     @Override
