@@ -74,7 +74,8 @@ class StudyUploadTest {
             threads.shutdownNow();
         }
         assertTrue(
-                most.get() * WorkingMemory.toEncrypt(Zeros.CONTENT.length) <= WorkingMemory.LIMIT, () -> most + " at once");
+                most.get() * WorkingMemory.toEncrypt(Zeros.CONTENT.length) <= WorkingMemory.LIMIT,
+                () -> most + " at once");
     }
 
     private static Cid upload(int instances) {
