@@ -23,6 +23,7 @@ class PackedKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "00", "0001", "000103", "00010300", "0001030002", "000103000204", "0000000204050102"})
     void whatNoContractLogsIsRefused(String packed) {
-        assertThrows(LedgerException.class, () -> PackedKey.unpack(SampleOperations.REQUESTER, 1, Bytes.fromHex(packed)));
+        assertThrows(
+                LedgerException.class, () -> PackedKey.unpack(SampleOperations.REQUESTER, 1, Bytes.fromHex(packed)));
     }
 }
