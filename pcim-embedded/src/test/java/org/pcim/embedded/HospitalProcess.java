@@ -142,8 +142,7 @@ final class HospitalProcess {
                     patient.rotate(image, Set.of());
                     tellHead();
                 }
-                case 4 ->
-                    patient.retrieve(image, folder.resolve(RETRIEVED + random.nextLong()), Progress.none());
+                case 4 -> patient.retrieve(image, folder.resolve(RETRIEVED + random.nextLong()), Progress.none());
                 default ->
                     patient.pendingRequests().stream()
                             .filter(request -> request.image().equals(image))
