@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import org.pcim.crypto.KeyParameters;
 import org.pcim.crypto.OpenPgpImageCipher;
 import org.pcim.crypto.OpenPgpKeys;
-import org.pcim.embedded.ledger.EmbeddedLedgerHarness;
 import org.pcim.embedded.store.EmbeddedImageStore;
 import org.pcim.store.ImageStore;
 import org.pcim.testkit.AssembledHarness;

@@ -3,6 +3,7 @@ package org.pcim.embedded.ledger;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
+import org.pcim.embedded.EmbeddedLedgerHarness;
 import org.pcim.testkit.AccessLedgerContract;
 import org.pcim.testkit.LedgerHarness;
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pcim.embedded.EmbeddedLedgerHarness;
 import org.pcim.error.CancelledException;
 import org.pcim.error.LedgerException;
 import org.pcim.error.Refusal;

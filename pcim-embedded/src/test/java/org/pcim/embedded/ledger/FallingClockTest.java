@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pcim.embedded.EmbeddedLedgerHarness;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.testkit.LedgerHarness;

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pcim.embedded.EmbeddedLedgerHarness;
 import org.pcim.error.InputException;
 import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerOperation.AddRotation;

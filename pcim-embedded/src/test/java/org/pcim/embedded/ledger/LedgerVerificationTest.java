@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pcim.embedded.EmbeddedLedgerHarness;
 import org.pcim.error.LedgerException;
 import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.LedgerOperation.DenyRequester;

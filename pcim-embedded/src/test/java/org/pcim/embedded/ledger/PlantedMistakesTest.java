@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pcim.embedded.EmbeddedLedgerHarness;
 import org.pcim.testkit.LedgerHarness;
 import org.pcim.testkit.sequence.RandomSequences;
 

@@ -1,6 +1,7 @@
-package org.pcim.embedded.ledger;
+package org.pcim.embedded;
 
 import java.nio.file.Path;
+import org.pcim.embedded.ledger.EmbeddedAccessLedger;
 import org.pcim.signing.LedgerKey;
 import org.pcim.testkit.ClockedLedgerHarness;
 
@@ -23,7 +24,8 @@ public final class EmbeddedLedgerHarness extends ClockedLedgerHarness<EmbeddedAc
         this.directory = directory;
     }
 
-    Path directory() {
+    /** Where the ledger is. */
+    public Path directory() {
         return directory;
     }
 }
