@@ -115,7 +115,7 @@ final class CipherPart implements Part {
     }
 
     static void copy(InputStream from, OutputStream to) throws IOException {
-        byte[] buffer = new byte[256 * 1024];
+        byte[] buffer = new byte[64 * 1024];
         for (int n; (n = from.read(buffer)) >= 0; ) {
             to.write(buffer, 0, n);
         }

@@ -29,7 +29,7 @@ import org.pcim.model.LedgerId;
  */
 public final class ContractHistory {
 
-    private static final long FIRST_STEP = 10_000;
+    private static final long FIRST_STEP = 1000;
     private static final long LARGEST_STEP = 10_000_000;
 
     private final EthereumNodes nodes;
@@ -132,7 +132,8 @@ public final class ContractHistory {
 
     private void adapt(long width, int found, int max) {
         if (found > 2 * max) {
-            step.compareAndSet(width, Math.max(1, width / 2));
+            // At once, since what was found beyond the page is asked for again with the next one.
+            step.compareAndSet(width, Math.max(1, width * max / found));
         } else if (found < max / 2) {
             step.compareAndSet(width, Math.min(LARGEST_STEP, width * 2));
         }
