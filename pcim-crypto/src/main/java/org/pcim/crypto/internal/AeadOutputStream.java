@@ -7,8 +7,8 @@ import org.pcim.cipher.MessageKey;
 /**
  * The encrypted data of a version 2 SEIPD packet, behind its header (RFC 9580, 5.13.2).
  *
- * <p>Each byte is encrypted when it is written, and holds no plaintext but what the cipher does: less than a block. Closing
- * ends the last chunk and adds the final tag; what is written to stays open.
+ * <p>Each byte is encrypted when it is written: of the plaintext only the cipher holds some, less than a block. Closing ends
+ * the last chunk and adds the final tag; what is written to stays open.
  */
 final class AeadOutputStream extends EncryptedData {
 
