@@ -26,6 +26,7 @@ import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.ledger.TypedData;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
@@ -108,9 +109,9 @@ class LyingLedgerTest {
     @Test
     void oneThatAnAttestationNamesHasToBePublished() {
         PublishedCertificate published = published(owner, 1, GOOD);
-        when(ledger.certificates(owner)).thenReturn(List.of(published));
-        certificates.require(owner, published.hash(), NOW);
-        assertThrows(LedgerException.class, () -> certificates.require(owner, Digest.sha256(), NOW));
+        when(ledger.certificates(owner)).thenReturn(List.of(new RecordedCertificate(published, NOW)));
+        certificates.signer(owner, published.hash(), NOW);
+        assertThrows(LedgerException.class, () -> certificates.signer(owner, Digest.sha256(), NOW));
     }
 
     @Test
@@ -150,7 +151,7 @@ class LyingLedgerTest {
     }
 
     private void answer(PublishedCertificate published) {
-        when(ledger.certificate(owner)).thenReturn(Optional.of(published));
+        when(ledger.certificate(owner)).thenReturn(Optional.of(new RecordedCertificate(published, NOW)));
     }
 
     private static PublishedCertificate published(Address owner, long sequence, Signature ownerBinding) {

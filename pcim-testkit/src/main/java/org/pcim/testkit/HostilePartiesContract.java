@@ -23,6 +23,7 @@ import org.pcim.error.StoreException;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.KeyBinding;
 import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.model.Cid;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
@@ -155,8 +156,11 @@ public abstract class HostilePartiesContract extends ClientContract {
     }
 
     private void assertNoDeposit(Class<? extends PcimException> type, PublishedCertificate lie, String reason) {
+        RecordedCertificate recorded =
+                new RecordedCertificate(lie, world.harness.clock().instant());
         AccessLedger node = nodeThatAnswers(
-                "certificate", (owner, honest) -> owner.equals(world.patient.address()) ? Optional.of(lie) : honest);
+                "certificate",
+                (owner, honest) -> owner.equals(world.patient.address()) ? Optional.of(recorded) : honest);
         try (PcimClient pcim = client(world.harness.store(), node)) {
             assertRefused(
                     type,
@@ -217,7 +221,11 @@ public abstract class HostilePartiesContract extends ClientContract {
     }
 
     private PublishedCertificate published(Identity identity) {
-        return world.harness.ledger().certificate(identity.address()).orElseThrow();
+        return world.harness
+                .ledger()
+                .certificate(identity.address())
+                .orElseThrow()
+                .published();
     }
 
     /** A binding of what is published, signed by somebody. */
