@@ -87,12 +87,19 @@ public final class CertificateDirectory {
                 .orElseThrow(() -> refused(owner, "it has not published the one that its attestation names"));
         RecipientCertificate certificate = accept(owner, named, at);
         keeping.keep(named);
-        return new Signer(certificate, revocations.find(owner, all, certificate.fingerprint()));
+        return new Signer(certificate, revocation(owner, all, certificate.fingerprint()));
     }
 
     /** How the owner has revoked the certificate with this fingerprint, if it is. */
     Optional<Revocations.Found> revocation(Address owner, String fingerprint) {
-        return revocations.find(owner, all(owner), fingerprint);
+        return revocation(owner, all(owner), fingerprint);
+    }
+
+    private Optional<Revocations.Found> revocation(
+            Address owner, List<RecordedCertificate> published, String fingerprint) {
+        Optional<Revocations.Found> found = revocations.find(owner, published, fingerprint);
+        found.ifPresent(revocation -> seen(revocation.recorded().published()));
+        return found;
     }
 
     /** Everything that an owner has published, and at least what was seen before, unless the node says that it dropped it. */
@@ -106,7 +113,12 @@ public final class CertificateDirectory {
     }
 
     private boolean isOlderThanSeen(Address owner, long sequence) {
-        return sequence < highest.merge(owner, sequence, Math::max);
+        return sequence < highest.getOrDefault(owner, 0L);
+    }
+
+    /** Only what its owner has signed: else a node could make the client refuse what is right. */
+    private void seen(PublishedCertificate signed) {
+        highest.merge(signed.owner(), signed.sequence(), Math::max);
     }
 
     private boolean hasDroppedNewest(Address owner) {
@@ -127,6 +139,7 @@ public final class CertificateDirectory {
         if (!ledger.verify(owner, binding, published.ownerBinding())) {
             throw refused(owner, "its owner has not signed it; ask another node, or the owner");
         }
+        seen(published);
         RecipientCertificate certificate;
         try {
             certificate = cipher.certificate(published.certificate(), at);

@@ -118,6 +118,14 @@ class LyingLedgerTest {
     }
 
     @Test
+    void whatItsOwnerDidNotSignCountsForNothing() {
+        answer(published(owner, 9, BAD));
+        assertThrows(LedgerException.class, () -> certificates.require(owner, NOW));
+        answer(published(owner, 1, GOOD));
+        assertEquals(1, certificates.require(owner, NOW).published().sequence());
+    }
+
+    @Test
     void allThatAreFewerThanWereSeenAreNotBelieved() {
         PublishedCertificate first = published(owner, 1, GOOD);
         answer(published(owner, 2, GOOD));

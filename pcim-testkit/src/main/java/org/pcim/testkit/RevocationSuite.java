@@ -32,6 +32,7 @@ import org.pcim.model.Progress;
 import org.pcim.model.Receipt;
 import org.pcim.study.RetrievedStudy;
 import org.pcim.study.SignerRevocation;
+import org.pcim.study.StudyCorrection;
 
 /** What a participant who revokes its key can do no more, and what stays of what it did. */
 abstract class RevocationSuite extends PatientSuite {
@@ -59,6 +60,19 @@ abstract class RevocationSuite extends PatientSuite {
         publishNewKey(world.radiologist);
         patient.rotate(image, Set.of());
         assertWarning(RevocationReason.RETIRED, image, retrieve(image));
+    }
+
+    @Test
+    void aCorrectionUnderANewKeySettlesIt() {
+        ImageId image = world.register(study);
+        revoke(world.radiologist, RevocationReason.COMPROMISED);
+        Identity renewed = publishNewKey(world.radiologist);
+        patient.approve(world.pcim.requester(renewed).requestAccess(image, ""), world.days(3));
+        StudyCorrection correction =
+                StudyCorrection.withdrawing(study.instances().get(1).name());
+        patient.addCorrection(
+                world.pcim.radiologist(renewed).correct(image, correction, ClientWorld.CT_CHEST, "", Progress.none()));
+        assertEquals(Optional.empty(), retrieve(image).revocation());
     }
 
     @Test
