@@ -26,9 +26,11 @@ public final class EthereumNodes implements AutoCloseable {
     private static final String HEAD = "read head";
     private static final String BLOCK = "read block";
     private static final String TRANSACTION = "read transaction";
+    private static final String LOGS = "read logs";
     private static final String ACCOUNT = "read account";
     private static final String GAS_PRICE = "read gas price";
-    private static final int READINGS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final int KEPT = 1000;
     private static final int KEPT_LOGS = 200;
     private static final int KEPT_ESTIMATES = 100;
@@ -95,23 +97,32 @@ public final class EthereumNodes implements AutoCloseable {
         }));
     }
 
-    /** Reads at the newest block, and again at a newer one if it was replaced meanwhile. */
+    /** As {@link #atHead(BlockHeader, HeadQuery)}, at the newest block. */
     public <T, E extends Exception> T atHead(HeadQuery<T, E> query) throws E {
         return atHead(head(), query);
     }
 
-    /** Reads at a block that was the newest just now, and at a newer one if it was replaced meanwhile. */
+    /**
+     * Reads at a block that was the newest just now, and at a newer one as often as it was replaced meanwhile.
+     *
+     * @throws UnknownBlockException if blocks are replaced until the deadline passes
+     */
     public <T, E extends Exception> T atHead(BlockHeader first, HeadQuery<T, E> query) throws E {
+        Deadline until = Deadline.in(nodes.deadline());
+        Duration pause = FIRST_PAUSE;
         BlockHeader head = first;
-        for (int reading = 1; ; reading++) {
+        while (true) {
             try {
                 return query.at(head);
             } catch (UnknownBlockException e) {
-                if (reading == READINGS) {
+                if (until.passed()) {
                     throw e;
                 }
-                head = head();
             }
+            // A node that is taking over other blocks still names the old one as its newest.
+            until.pause(pause, HEAD, "");
+            pause = Deadline.doubled(pause, LONGEST_PAUSE);
+            head = head();
         }
     }
 
@@ -233,17 +244,22 @@ public final class EthereumNodes implements AutoCloseable {
     }
 
     /**
-     * All logs of a block that match, in order.
+     * All logs of a block that match, in order. Where a node has none, the others are asked: it may have dropped them.
      *
      * @throws UnknownBlockException if no node has the block
      */
     public List<EventLog> logs(LogFilter filter, Digest block) {
         BlockLogs question = new BlockLogs(filter, block);
         return blockLogs.find(question).orElseGet(() -> {
-            List<EventLog> logs = nodes.ask("read logs", node -> node.logs(filter, block));
+            List<EventLog> logs = nodes.ask(LOGS, node -> node.logs(filter, block));
+            if (logs.isEmpty()) {
+                return nodes.search(
+                                LOGS,
+                                node -> Optional.of(node.logs(filter, block)).filter(others -> !others.isEmpty()))
+                        .orElse(logs);
+            }
             int size = logs.stream().mapToInt(log -> log.data().length()).sum();
-            // None may also say that the node has dropped them.
-            return logs.isEmpty() || size > LARGEST_KEPT ? logs : blockLogs.keep(question, logs);
+            return size > LARGEST_KEPT ? logs : blockLogs.keep(question, logs);
         });
     }
 

@@ -78,7 +78,7 @@ final class Confirmation {
                 throw new LedgerTimeoutException(ACTION, transaction.toString(), patience.toSeconds());
             }
             deadline.pause(pause, ACTION, transaction.toString());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause = Deadline.doubled(pause, LONGEST_PAUSE);
         }
     }
 
