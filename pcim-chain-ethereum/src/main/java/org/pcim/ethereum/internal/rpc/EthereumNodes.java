@@ -238,6 +238,34 @@ public final class EthereumNodes implements AutoCloseable {
         return nodes.ask(ACCOUNT, node -> node.transactionCount(address, at));
     }
 
+    /**
+     * By which transaction a sender has used a nonce, up to a block. One node has to say all of it, so that it shows the
+     * transactions of every block whose nonces it counts.
+     *
+     * @param own the hashes of the sender's transactions with this nonce that are asked for
+     * @throws UnknownBlockException if no node has the block
+     */
+    public NonceUse nonceUse(Address sender, long nonce, List<Digest> own, BlockHeader block) {
+        return nodes.ask(ACCOUNT, node -> {
+            if (node.transactionCount(sender, block.hash()) <= nonce) {
+                return NonceUse.UNUSED;
+            }
+            if (node.transactionCount(sender, block.parent()) <= nonce) {
+                // A node may count what it is about to put into its next block. What the block holds is certain.
+                return node.transactionIn(block.hash(), sender, nonce)
+                        .map(it -> own.contains(it) ? NonceUse.OWN : NonceUse.OTHER)
+                        .orElse(NonceUse.UNCLEAR);
+            }
+            for (Digest hash : own) {
+                if (node.receipt(hash).isPresent()) {
+                    return NonceUse.OWN;
+                }
+            }
+            node.requireInChain(block);
+            return NonceUse.OTHER;
+        });
+    }
+
     /** How many transactions of an address there are, also those that wait in a node and can come next. */
     public long pendingCount(Address address) {
         return nodes.ask(ACCOUNT, node -> node.pendingCount(address));
