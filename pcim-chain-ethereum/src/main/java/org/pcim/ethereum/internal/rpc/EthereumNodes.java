@@ -300,7 +300,17 @@ public final class EthereumNodes implements AutoCloseable {
      * @throws UnknownBlockException if no node has the last block in its chain
      */
     public List<EventLog> logs(LogFilter filter, long from, BlockHeader to) {
-        return ranges.read(filter, from, to);
+        return logs(filter, from, to.number(), to);
+    }
+
+    /**
+     * As {@link #logs(LogFilter, long, BlockHeader)}, from a range of the chain that ends with a later block.
+     *
+     * @param to the number of the last block of the range
+     * @param last a block that is not before it
+     */
+    public List<EventLog> logs(LogFilter filter, long from, long to, BlockHeader last) {
+        return ranges.read(filter, from, to, last);
     }
 
     /** What became of a transaction; empty while it is in no block of the chain. */
