@@ -2,6 +2,7 @@ package org.pcim;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -139,15 +140,36 @@ public final class PatientView extends ParticipantView {
         new SupersededContent(services, identity.keys()).unpin(image);
     }
 
-    /** This patient's images, in the order of their registration. */
-    public List<ImageRecord> images() {
-        List<ImageRecord> images = new ArrayList<>();
+    /**
+     * This patient's images, in the order of their registration. One that cannot be read says why ({@link
+     * OwnImage#unreadable}), and the others are whole. A node that has dropped even an image's registration does not name it.
+     *
+     * @throws org.pcim.error.LedgerException if calling again can help, as when no node answers
+     */
+    public List<OwnImage> images() {
+        List<OwnImage> images = new ArrayList<>();
         services.verified()
-                .forEach(EventFilter.all().patient(address()).kinds(Set.of(ContractCreated.class)), recorded -> {
-                    ContractCreated created = (ContractCreated) recorded.event();
-                    images.add(services.verified().image("list images", created.image()));
-                });
+                .forEach(
+                        EventFilter.all().patient(address()).kinds(Set.of(ContractCreated.class)),
+                        recorded ->
+                                images.add(ownImage(((ContractCreated) recorded.event()).image(), recorded.time())));
         return images;
+    }
+
+    private OwnImage ownImage(ImageId id, Instant registered) {
+        try {
+            ImageRecord image = services.verified().image("list images", id);
+            return new OwnImage(id, registered, image.version(), image, null);
+        } catch (PcimException e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            int version = services.ledger()
+                    .standing(id, address())
+                    .orElseThrow(() -> e)
+                    .version();
+            return new OwnImage(id, registered, version, null, e);
+        }
     }
 
     /**

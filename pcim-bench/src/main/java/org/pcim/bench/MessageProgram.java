@@ -71,7 +71,7 @@ final class MessageProgram {
                 InputStream message = Files.newInputStream(from);
                 InputStream decrypting = decryptor.decrypt(message);
                 OutputStream plaintext = Files.newOutputStream(to)) {
-            CipherPart.copy(decrypting, plaintext);
+            decrypting.transferTo(plaintext);
         }
     }
 

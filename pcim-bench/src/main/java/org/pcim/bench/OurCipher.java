@@ -54,7 +54,7 @@ final class OurCipher implements AutoCloseable {
     /** From memory to nowhere. */
     void decryptInProcess() throws IOException {
         try (InputStream stream = decryptor.decrypt(kept.read())) {
-            CipherPart.copy(stream, OutputStream.nullOutputStream());
+            stream.transferTo(OutputStream.nullOutputStream());
         }
     }
 
@@ -69,7 +69,7 @@ final class OurCipher implements AutoCloseable {
     void decrypt(Path message) throws IOException {
         try (InputStream file = Files.newInputStream(message);
                 InputStream stream = decryptor.decrypt(file)) {
-            CipherPart.copy(stream, OutputStream.nullOutputStream());
+            stream.transferTo(OutputStream.nullOutputStream());
         }
     }
 

@@ -14,7 +14,6 @@ import org.pcim.GrantTerms;
 import org.pcim.Identity;
 import org.pcim.PatientView;
 import org.pcim.RequesterView;
-import org.pcim.error.LedgerException;
 import org.pcim.model.ImageId;
 import org.pcim.model.Receipt;
 
@@ -24,8 +23,6 @@ import org.pcim.model.Receipt;
  * @param seconds for each function, one value a round
  */
 record RecordingTimes(Map<PaperFunction, List<Double>> seconds) {
-
-    private static final int ATTEMPTS = 10;
 
     static RecordingTimes measure(ChainWorld world, Duration period, int rounds, int seed) throws IOException {
         Random random = new Random(seed);
@@ -54,22 +51,8 @@ record RecordingTimes(Map<PaperFunction, List<Double>> seconds) {
     }
 
     private void add(PaperFunction function, Cost.Work work) throws IOException {
-        double taken = Cost.of(() -> again(work)).seconds();
+        double taken = Cost.of(work).seconds();
         seconds.computeIfAbsent(function, first -> new ArrayList<>()).add(taken);
-    }
-
-    /** Calls again, as long as a call says that this can help: signers that are late replace each other's blocks. */
-    private static void again(Cost.Work work) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                work.run();
-                return;
-            } catch (LedgerException e) {
-                if (!e.retryable() || attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
     }
 
     private static void pause(Duration period, Random random) throws IOException {

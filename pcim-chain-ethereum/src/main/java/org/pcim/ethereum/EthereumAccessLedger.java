@@ -109,7 +109,7 @@ public final class EthereumAccessLedger implements AccessLedger {
 
     @Override
     public Optional<LedgerHead> block(long number) {
-        return nodes.block(number).map(it -> new LedgerHead(it.number(), it.time(), it.hash()));
+        return nodes.atHead(head -> nodes.block(number)).map(it -> new LedgerHead(it.number(), it.time(), it.hash()));
     }
 
     @Override

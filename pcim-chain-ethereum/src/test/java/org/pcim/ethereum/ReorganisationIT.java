@@ -1,10 +1,13 @@
 package org.pcim.ethereum;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,17 +18,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pcim.ledger.Cursor;
 import org.pcim.ledger.EventFilter;
 import org.pcim.ledger.EventPage;
+import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerEvent.ApprovalLimitSet;
 import org.pcim.ledger.LedgerOperation.SetApprovalLimit;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.RecordedEvent;
+import org.pcim.model.ImageId;
+import org.pcim.testkit.LedgerWorld;
 import org.pcim.testkit.program.AnvilNode;
 
 /** Blocks that are replaced by others before they count. */
@@ -33,6 +40,7 @@ class ReorganisationIT {
 
     private static final int CONFIRMATIONS = 3;
     private static final int ROUNDS = 4;
+    private static final int REPLACED = 300;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @AutoClose
@@ -86,6 +94,41 @@ class ReorganisationIT {
             assertEquals(
                     followed,
                     ledger.events(EventFilter.all(), Cursor.START, 100).events());
+        }
+    }
+
+    @Test
+    void readsGoOnWhileOneBlockIsReplacedAfterTheOther() throws Exception {
+        try (EthereumLedgerHarness harness = EthereumLedgerHarness.paying(anvil)) {
+            LedgerWorld world = new LedgerWorld(harness);
+            LedgerSigner patient = world.participant();
+            ImageId image = world.image(patient);
+            Optional<ImageRecord> record = harness.ledger().image(image);
+            anvil.mine(1);
+            Future<?> replacing = thread.submit(() -> {
+                for (int i = 0; i < REPLACED; i++) {
+                    anvil.reorganise(1);
+                }
+            });
+
+            int read = 0;
+            while (!replacing.isDone()) {
+                assertEquals(record, harness.ledger().image(image));
+                assertEquals(
+                        1,
+                        harness.ledger()
+                                .standing(image, patient.address())
+                                .orElseThrow()
+                                .version());
+                harness.ledger().prepare(new SetApprovalLimit(1, Duration.ofDays(1)), patient.address());
+                assertFalse(harness.ledger()
+                        .events(EventFilter.all(), Cursor.START, 10)
+                        .events()
+                        .isEmpty());
+                read++;
+            }
+            replacing.get();
+            assertTrue(read > 0);
         }
     }
 

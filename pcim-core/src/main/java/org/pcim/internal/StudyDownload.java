@@ -3,7 +3,6 @@ package org.pcim.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.pcim.error.StoreException;
 import org.pcim.internal.Statement.StatedInstance;
 import org.pcim.model.Cid;
 import org.pcim.model.Cid.Codec;
-import org.pcim.model.Digest;
 import org.pcim.model.Progress;
 import org.pcim.store.BlockReader;
 
@@ -85,23 +83,17 @@ final class StudyDownload {
 
     private void decrypt(int index, String path, InputStream message, TaskGroup tasks) {
         StatedInstance instance = instances.get(index);
-        MessageDigest sha256 = Digest.newSha256();
-        long size = 0;
         try (InputStream plaintext = version.decrypt(path, message);
                 OutputStream out = target.open(index, instance)) {
-            byte[] buffer = new byte[(int) Math.max(1, Math.min(WorkingMemory.PIECE, instance.size() + 1))];
-            for (int n; tasks.isWanted() && (n = plaintext.read(buffer)) >= 0; size += n) {
-                sha256.update(buffer, 0, n);
-                out.write(buffer, 0, n);
-                meter.add(n);
-            }
+            InstanceVerification verification = new InstanceVerification(instance, out, written -> {
+                tasks.requireWanted();
+                meter.add(written);
+            });
+            plaintext.transferTo(verification);
+            verification.end();
         } catch (IOException e) {
             throw new InputException(
                     "write instance", instance.name(), "check that the disk has room and the folder is yours", e);
-        }
-        if (tasks.isWanted()
-                && (size != instance.size() || !Digest.of(sha256.digest()).equals(instance.sha256()))) {
-            throw new StoreException("read instance", instance.name(), "it is not what the radiologist signed", false);
         }
     }
 

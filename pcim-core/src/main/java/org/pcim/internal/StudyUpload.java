@@ -64,7 +64,8 @@ final class StudyUpload {
         try (InputStream plaintext = instance.open();
                 OutputStream message = encryptor.encrypt(file)) {
             byte[] buffer = new byte[(int) Math.max(1, Math.min(WorkingMemory.PIECE, instance.size() + 1))];
-            for (int n; tasks.isWanted() && (n = plaintext.read(buffer)) >= 0; size += n) {
+            for (int n; (n = plaintext.read(buffer)) >= 0; size += n) {
+                tasks.requireWanted();
                 sha256.update(buffer, 0, n);
                 message.write(buffer, 0, n);
                 meter.add(n);
@@ -72,7 +73,7 @@ final class StudyUpload {
         } catch (IOException e) {
             throw new InputException("read instance", instance.name(), "check that it is still there and readable", e);
         }
-        if (tasks.isWanted() && size != instance.size()) {
+        if (size != instance.size()) {
             throw new InputException(
                     "read instance", instance.name(), "its size changed while it was read; deposit the study again");
         }

@@ -40,9 +40,8 @@ final class TaskGroup implements AutoCloseable {
             throwFailure();
             threads.execute(() -> {
                 try {
-                    if (isWanted()) {
-                        task.run();
-                    }
+                    requireWanted();
+                    task.run();
                 } catch (RuntimeException | Error e) {
                     failure.compareAndSet(null, e);
                 } finally {
@@ -57,9 +56,12 @@ final class TaskGroup implements AutoCloseable {
         }
     }
 
-    /** Whether the work is still wanted: nothing has failed, and nobody has given up. */
-    boolean isWanted() {
-        return !closing && failure.get() == null;
+    /** Throws what has failed, or says that nobody wants the work any more. */
+    void requireWanted() {
+        throwFailure();
+        if (closing) {
+            throw new CancelledException(action, subject);
+        }
     }
 
     /** Waits for all tasks. */

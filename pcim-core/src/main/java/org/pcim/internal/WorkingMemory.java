@@ -11,7 +11,7 @@ final class WorkingMemory {
     /** What the instances of one call take together at most, in bytes. */
     static final int LIMIT = 16 * 1024 * 1024;
 
-    /** How much is read at once. */
+    /** How much of an instance is read at once. */
     static final int PIECE = 64 * 1024;
 
     /** How long the chunks of a message are that PCIM writes. */
@@ -26,12 +26,9 @@ final class WorkingMemory {
         return SMALL_BUFFERS + 4 * atMost(PIECE, size) + 2 * atMost(UnixFsFileWriter.CHUNK_LENGTH, size);
     }
 
-    /** To decrypt an instance of so many bytes: a leaf, a chunk before and after, and what is written. */
+    /** To decrypt an instance of so many bytes: a leaf, a chunk before and after, and as it is written. */
     static int toDecrypt(long size) {
-        return SMALL_BUFFERS
-                + atMost(PIECE, size)
-                + 2 * atMost(CHUNK, size)
-                + atMost(UnixFsFileWriter.CHUNK_LENGTH, size);
+        return SMALL_BUFFERS + 3 * atMost(CHUNK, size) + atMost(UnixFsFileWriter.CHUNK_LENGTH, size);
     }
 
     private static int atMost(int most, long size) {

@@ -1,7 +1,6 @@
 package org.pcim.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,7 +64,7 @@ class TaskGroupTest {
             });
             tasks.join();
         }));
-        assertFalse(tasks.isWanted());
+        assertSame(failure, assertThrows(IllegalStateException.class, tasks::requireWanted));
         assertSame(failure, assertThrows(IllegalStateException.class, () -> tasks.run(1, () -> {})));
     }
 
@@ -75,10 +74,14 @@ class TaskGroupTest {
         AtomicBoolean ended = new AtomicBoolean();
         tasks.run(1, () -> {
             running.countDown();
-            while (tasks.isWanted()) {
-                Thread.onSpinWait();
+            try {
+                while (true) {
+                    tasks.requireWanted();
+                    Thread.onSpinWait();
+                }
+            } finally {
+                ended.set(true);
             }
-            ended.set(true);
         });
         running.await();
         tasks.close();

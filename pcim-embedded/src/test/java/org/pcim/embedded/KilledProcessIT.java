@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pcim.AccessRequest;
 import org.pcim.GrantTerms;
+import org.pcim.OwnImage;
 import org.pcim.PatientView;
 import org.pcim.content.UnixFsReader;
-import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.Cid;
@@ -194,14 +195,14 @@ class KilledProcessIT {
             }
             assertEquals(List.of(), patient.pendingRequests());
             int n = 0;
-            for (ImageRecord image : patient.images()) {
+            for (OwnImage image : patient.images()) {
                 n++;
                 patient.unpinSuperseded(image.id());
                 patient.retrieve(image.id(), folder.resolve("retrieved-" + n), Progress.none());
             }
             hospital.store.collect();
-            for (ImageRecord image : patient.images()) {
-                assertReadable(hospital, image.root());
+            for (OwnImage image : patient.images()) {
+                assertReadable(hospital, Objects.requireNonNull(image.record()).root());
             }
             assertEquals(hospital.ledger.head(), hospital.ledger.verify(hospital.ledger.head()));
             try (var entries = Files.list(folder.resolve("store"))) {

@@ -2,7 +2,9 @@ package org.pcim.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pcim.testkit.ClientWorld.assertRefused;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pcim.AccessRequest;
 import org.pcim.Identity;
+import org.pcim.OwnImage;
 import org.pcim.PatientView;
 import org.pcim.PcimClient;
 import org.pcim.RequesterView;
@@ -155,6 +158,50 @@ public abstract class KeptCapsulesContract {
             assertEquals("once more", shown.get(0).notes());
             assertEquals(forgotten.equals("certificate"), shown.get(0).certificate() == null);
             assertNotNull(shown.get(0).dropped());
+        }
+    }
+
+    @Test
+    void imagesAreShownWhateverIsDropped() {
+        world.pcim.patient(world.patient).rotate(image, Set.of());
+        ImageId other = world.register(study);
+        List<OwnImage> whole = world.pcim.patient(world.patient).images();
+        AccessLedger forgetful = Lying.about(AccessLedger.class, world.harness.ledger(), "image", (asked, answer) -> {
+            if (asked.equals(image)) {
+                throw new PrunedEventException("read image", "", 1);
+            }
+            return answer;
+        });
+
+        try (PcimClient pcim = client(forgetful).build()) {
+            List<OwnImage> shown = pcim.patient(world.patient).images();
+            assertEquals(List.of(image, other), shown.stream().map(OwnImage::id).toList());
+            assertEquals(List.of(2, 1), shown.stream().map(OwnImage::version).toList());
+            assertNull(shown.get(0).record());
+            assertInstanceOf(PrunedEventException.class, shown.get(0).unreadable());
+            assertEquals(whole.get(0).registered(), shown.get(0).registered());
+            assertEquals(whole.get(1), shown.get(1));
+        }
+        world.pcim.patient(world.patient).images().forEach(it -> assertNull(it.unreadable()));
+    }
+
+    @Test
+    void imagesAreCompletedByWhatIsKept() {
+        List<OwnImage> whole = world.pcim.patient(world.patient).images();
+        AccessLedger forgetful = Forgetful.of(world.harness.ledger(), Set.of("image"));
+        try (PcimClient pcim = keeping(forgetful)) {
+            assertEquals(whole, pcim.patient(world.patient).images());
+        }
+    }
+
+    @Test
+    void imagesAreNotShownAsUnreadableWhenCallingAgainCanHelp() {
+        AccessLedger broken = Lying.in(AccessLedger.class, world.harness.ledger(), "image", answer -> {
+            throw new LedgerException("read image", "", "unplugged", true);
+        });
+        try (PcimClient pcim = client(broken).build()) {
+            assertThrows(
+                    LedgerException.class, () -> pcim.patient(world.patient).images());
         }
     }
 

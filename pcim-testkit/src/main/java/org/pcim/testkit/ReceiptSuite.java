@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pcim.Identity;
+import org.pcim.OwnImage;
 import org.pcim.error.CipherException;
 import org.pcim.error.PcimException;
 import org.pcim.error.Refusal;
@@ -48,7 +49,8 @@ abstract class ReceiptSuite extends PatientSuite {
         Receipt receipt = world.deposit(study);
         ImageRecord image = patient.createContract(receipt);
         assertEquals(image, patient.createContract(receipt));
-        assertEquals(List.of(image), patient.images());
+        assertEquals(
+                List.of(image), patient.images().stream().map(OwnImage::record).toList());
         assertEquals(1, patient.history(image.id()).size());
     }
 

@@ -2,6 +2,7 @@ package org.pcim.crypto.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** Decrypted bytes, a piece at a time. Closing wipes; what is read from stays open. */
 abstract class DecryptedInputStream extends InputStream {
@@ -36,14 +37,22 @@ abstract class DecryptedInputStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        while (position == limit) {
-            if (ended) {
-                return -1;
-            }
-            readPiece();
+        if (!hasMore()) {
+            return -1;
         }
         int given = Math.min(length, limit - position);
         System.arraycopy(piece, position, target, offset, given);
+        position += given;
+        return given;
+    }
+
+    /** Writes up to so many bytes, from where they were decrypted to; gives their number, or -1 at the end. */
+    final int writeTo(OutputStream out, long most) throws IOException {
+        if (!hasMore()) {
+            return -1;
+        }
+        int given = (int) Math.min(most, limit - position);
+        out.write(piece, position, given);
         position += given;
         return given;
     }
@@ -52,5 +61,15 @@ abstract class DecryptedInputStream extends InputStream {
     public final void close() {
         wipe();
         give(piece, limit, limit, true);
+    }
+
+    private boolean hasMore() throws IOException {
+        while (position == limit) {
+            if (ended) {
+                return false;
+            }
+            readPiece();
+        }
+        return true;
     }
 }

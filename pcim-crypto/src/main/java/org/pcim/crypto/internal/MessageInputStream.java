@@ -3,6 +3,7 @@ package org.pcim.crypto.internal;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,9 +87,24 @@ public final class MessageInputStream extends InputStream {
             int read = content.read(target, offset, length);
             if (read < 0) {
                 checkEnd();
-                ended = true;
             }
             return read;
+        } catch (MalformedMessageException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Writes what is left, a decrypted chunk at a time, and spares the copy that reading makes. */
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        InputStream content = begin();
+        if (ended) {
+            return 0;
+        }
+        try {
+            long written = content.transferTo(out);
+            checkEnd();
+            return written;
         } catch (MalformedMessageException e) {
             throw failed(e);
         }
@@ -153,6 +169,7 @@ public final class MessageInputStream extends InputStream {
         if (nextBehindPadding(packets) >= 0) {
             throw new MalformedMessageException("something follows its end");
         }
+        ended = true;
     }
 
     private static int nextBehindPadding(PacketReader packets) throws IOException {

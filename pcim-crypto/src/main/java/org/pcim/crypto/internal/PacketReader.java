@@ -2,6 +2,7 @@ package org.pcim.crypto.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,24 +130,43 @@ public final class PacketReader {
             if (length == 0) {
                 return 0;
             }
-            while (remaining == 0) {
-                if (!morePartsFollow) {
-                    return -1;
-                }
-                readLength();
+            return hasMore() ? taken(in.read(target, offset, (int) Math.min(length, remaining))) : -1;
+        }
+
+        @Override
+        public long transferTo(OutputStream out) throws IOException {
+            if (!(in instanceof DecryptedInputStream decrypted)) {
+                return super.transferTo(out);
             }
-            int read = in.read(target, offset, (int) Math.min(length, remaining));
-            if (read < 0) {
-                throw cutOff();
+            long written = 0;
+            while (hasMore()) {
+                written += taken(decrypted.writeTo(out, remaining));
             }
-            remaining -= read;
-            return read;
+            return written;
         }
 
         /** An estimate, which counts what follows the packet while its length is not known. */
         @Override
         public int available() throws IOException {
             return (int) Math.min(morePartsFollow ? Integer.MAX_VALUE : remaining, in.available());
+        }
+
+        private boolean hasMore() throws IOException {
+            while (remaining == 0) {
+                if (!morePartsFollow) {
+                    return false;
+                }
+                readLength();
+            }
+            return true;
+        }
+
+        private int taken(int read) throws MalformedMessageException {
+            if (read < 0) {
+                throw cutOff();
+            }
+            remaining -= read;
+            return read;
         }
 
         private void readLength() throws IOException {

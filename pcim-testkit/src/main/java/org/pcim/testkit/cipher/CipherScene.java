@@ -1,6 +1,7 @@
 package org.pcim.testkit.cipher;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -47,6 +48,9 @@ abstract class CipherScene {
     /** What was being done, then a reason of some words; nothing of a library's or of Java's. */
     private static final Pattern SENTENCE =
             Pattern.compile("Cannot [^:\n]+: (?!.*(null|Exception|\\.java))[^\n]{10,250}");
+
+    /** Messages are read in both ways: some bytes first, and then what is left at once. */
+    private static final int READ_FIRST = 10;
 
     final KeyCheck binding = binding(1);
 
@@ -108,7 +112,11 @@ abstract class CipherScene {
 
     static byte[] decrypt(MessageDecryptor decryptor, byte[] message) {
         try (InputStream decrypting = decryptor.decrypt(new ByteArrayInputStream(message))) {
-            return decrypting.readAllBytes();
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            content.write(decrypting.readNBytes(READ_FIRST));
+            decrypting.transferTo(content);
+            assertEquals(-1, decrypting.read());
+            return content.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.pcim.ethereum.internal.rpc.BlockHeader;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
 import org.pcim.ethereum.internal.rpc.EventLog;
@@ -29,8 +28,11 @@ import org.pcim.model.LedgerId;
  */
 public final class ContractHistory {
 
-    private static final long FIRST_STEP = 1000;
-    private static final long LARGEST_STEP = 10_000_000;
+    /** As many events as a block is taken to have before one was read; more only cost more questions. */
+    private static final int USUAL_EVENTS = 100;
+
+    private static final long WIDEST = 10_000_000;
+    private static final int GROWTH = 4;
 
     private final EthereumNodes nodes;
     private final LedgerId ledger;
@@ -38,9 +40,6 @@ public final class ContractHistory {
     private final long since;
     private final int confirmations;
     private final OperationEvents operations;
-
-    /** How many blocks are asked for at once: fewer where they are full, more where they are empty. */
-    private final AtomicLong step = new AtomicLong(FIRST_STEP);
 
     /**
      * Of the contract of this ledger.
@@ -112,31 +111,31 @@ public final class ContractHistory {
             List<LogFilter> wanted, EventFilter filter, Cursor after, int max, BlockHeader last) {
         List<PlacedEvent> found = new ArrayList<>();
         long from = Math.max(since, after.block());
+        long width = 1L + max / USUAL_EVENTS;
         while (from <= last.number() && found.size() <= max) {
-            long width = step.get();
-            BlockHeader to = nodes.ancestor(last, Math.min(last.number(), from + width - 1));
+            long to = Math.min(last.number(), from + width - 1);
             int before = found.size();
             for (LogFilter logs : wanted) {
-                for (EventLog log : nodes.logs(logs, from, to)) {
+                for (EventLog log : nodes.logs(logs, from, to, last)) {
                     PlacedEvent.of(log, ledger).stream()
                             .filter(it -> it.cursor().compareTo(after) > 0 && filter.matches(it.event()))
                             .forEach(found::add);
                 }
             }
-            adapt(width, found.size() - before, max);
-            from = to.number() + 1;
+            width = next(width, found.size() - before, max + 1 - found.size());
+            from = to + 1;
         }
         found.sort(Comparator.comparing(PlacedEvent::cursor));
         return found.subList(0, Math.min(found.size(), max + 1));
     }
 
-    private void adapt(long width, int found, int max) {
-        if (found > 2 * max) {
-            // At once, since what was found beyond the page is asked for again with the next one.
-            step.compareAndSet(width, Math.max(1, width * max / found));
-        } else if (found < max / 2) {
-            step.compareAndSet(width, Math.min(LARGEST_STEP, width * 2));
-        }
+    /**
+     * How many blocks are asked for next: as many as would have what is missing, if they are as full as the last ones, and
+     * only a little more than before, since they may be fuller. What is read beyond the page is read again with the next one.
+     */
+    private static long next(long width, int found, int missing) {
+        long most = Math.min(width + width / GROWTH + 1, WIDEST);
+        return found == 0 ? most : Math.max(1, Math.min(most, (width * missing + found - 1) / found));
     }
 
     private List<RecordedEvent> recorded(List<PlacedEvent> events, BlockHeader last) {
@@ -156,7 +155,7 @@ public final class ContractHistory {
                 .toList();
         LogFilter filter = new LogFilter(contract, List.of(List.of(OperationEvents.SIGNED_CALL), List.of(), senders));
         long to = events.get(events.size() - 1).cursor().block();
-        return nodes.logs(filter, events.get(0).cursor().block(), nodes.ancestor(last, to));
+        return nodes.logs(filter, events.get(0).cursor().block(), to, last);
     }
 
     private Instant time(Digest block) {

@@ -11,6 +11,7 @@ import org.pcim.error.LedgerTimeoutException;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
 import org.pcim.ethereum.internal.rpc.RevertException;
 import org.pcim.ethereum.internal.rpc.TransactionReceipt;
+import org.pcim.ethereum.internal.rpc.UnknownBlockException;
 import org.pcim.ethereum.internal.sending.Transactions;
 import org.pcim.ledger.OperationId;
 import org.pcim.ledger.RecordedEvent;
@@ -100,6 +101,9 @@ public final class OperationOutcomes {
         try {
             TransactionReceipt receipt = transactions.await(transaction.get(), deadline);
             return Optional.of(history.of(id.digest(), receipt));
+        } catch (UnknownBlockException e) {
+            // Its block was replaced after its receipt was read.
+            return Optional.empty();
         } catch (RevertException e) {
             if (ContractErrors.isAlreadyRecorded(e.data())) {
                 return Optional.empty();

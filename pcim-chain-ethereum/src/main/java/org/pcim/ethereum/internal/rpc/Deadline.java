@@ -36,6 +36,12 @@ public final class Deadline {
         return total;
     }
 
+    /** A pause twice as long as this one, or the longest. */
+    public static Duration doubled(Duration pause, Duration longest) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(longest) < 0 ? doubled : longest;
+    }
+
     /**
      * Waits for about this long, from half of it to all of it, but not past the deadline.
      *

@@ -72,6 +72,15 @@ final class EthereumNode {
         return header(find("eth_getBlockByHash", EthBlock.class, hash.toString(), false));
     }
 
+    /** Throws if this block is not in the node's chain. */
+    void requireInChain(BlockHeader block) throws NodeFailure {
+        if (block(block.number())
+                .filter(header -> header.hash().equals(block.hash()))
+                .isEmpty()) {
+            throw new NotOnNode(host());
+        }
+    }
+
     Bytes call(@Nullable Address from, @Nullable Address to, Bytes data, Digest at)
             throws NodeFailure, RevertException {
         try {
@@ -116,6 +125,15 @@ final class EthereumNode {
         return decode(
                 quantity("eth_getTransactionCount", EthGetTransactionCount.class, address.toString(), canonical(at)),
                 BigInteger::longValueExact);
+    }
+
+    /** The transaction with this sender and nonce in a block, if there is one. */
+    Optional<Digest> transactionIn(Digest block, Address sender, long nonce) throws NodeFailure {
+        var found = find("eth_getBlockByHash", EthBlock.class, block.toString(), true);
+        if (found == null) {
+            throw new NotOnNode(host());
+        }
+        return decode(found, it -> NodeAnswers.transactionIn(it, sender, nonce));
     }
 
     /** How many transactions of an address there are, also those in the node's pool that can come next. */

@@ -26,9 +26,11 @@ public final class EthereumNodes implements AutoCloseable {
     private static final String HEAD = "read head";
     private static final String BLOCK = "read block";
     private static final String TRANSACTION = "read transaction";
+    private static final String LOGS = "read logs";
     private static final String ACCOUNT = "read account";
     private static final String GAS_PRICE = "read gas price";
-    private static final int READINGS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final int KEPT = 1000;
     private static final int KEPT_LOGS = 200;
     private static final int KEPT_ESTIMATES = 100;
@@ -95,23 +97,32 @@ public final class EthereumNodes implements AutoCloseable {
         }));
     }
 
-    /** Reads at the newest block, and again at a newer one if it was replaced meanwhile. */
+    /** As {@link #atHead(BlockHeader, HeadQuery)}, at the newest block. */
     public <T, E extends Exception> T atHead(HeadQuery<T, E> query) throws E {
         return atHead(head(), query);
     }
 
-    /** Reads at a block that was the newest just now, and at a newer one if it was replaced meanwhile. */
+    /**
+     * Reads at a block that was the newest just now, and at a newer one as often as it was replaced meanwhile.
+     *
+     * @throws UnknownBlockException if blocks are replaced until the deadline passes
+     */
     public <T, E extends Exception> T atHead(BlockHeader first, HeadQuery<T, E> query) throws E {
+        Deadline until = Deadline.in(nodes.deadline());
+        Duration pause = FIRST_PAUSE;
         BlockHeader head = first;
-        for (int reading = 1; ; reading++) {
+        while (true) {
             try {
                 return query.at(head);
             } catch (UnknownBlockException e) {
-                if (reading == READINGS) {
+                if (until.passed()) {
                     throw e;
                 }
-                head = head();
             }
+            // A node that is taking over other blocks still names the old one as its newest.
+            until.pause(pause, HEAD, "");
+            pause = Deadline.doubled(pause, LONGEST_PAUSE);
+            head = head();
         }
     }
 
@@ -227,23 +238,56 @@ public final class EthereumNodes implements AutoCloseable {
         return nodes.ask(ACCOUNT, node -> node.transactionCount(address, at));
     }
 
+    /**
+     * By which transaction a sender has used a nonce, up to a block. One node has to say all of it, so that it shows the
+     * transactions of every block whose nonces it counts.
+     *
+     * @param own the hashes of the sender's transactions with this nonce that are asked for
+     * @throws UnknownBlockException if no node has the block
+     */
+    public NonceUse nonceUse(Address sender, long nonce, List<Digest> own, BlockHeader block) {
+        return nodes.ask(ACCOUNT, node -> {
+            if (node.transactionCount(sender, block.hash()) <= nonce) {
+                return NonceUse.UNUSED;
+            }
+            if (node.transactionCount(sender, block.parent()) <= nonce) {
+                // A node may count what it is about to put into its next block. What the block holds is certain.
+                return node.transactionIn(block.hash(), sender, nonce)
+                        .map(it -> own.contains(it) ? NonceUse.OWN : NonceUse.OTHER)
+                        .orElse(NonceUse.UNCLEAR);
+            }
+            for (Digest hash : own) {
+                if (node.receipt(hash).isPresent()) {
+                    return NonceUse.OWN;
+                }
+            }
+            node.requireInChain(block);
+            return NonceUse.OTHER;
+        });
+    }
+
     /** How many transactions of an address there are, also those that wait in a node and can come next. */
     public long pendingCount(Address address) {
         return nodes.ask(ACCOUNT, node -> node.pendingCount(address));
     }
 
     /**
-     * All logs of a block that match, in order.
+     * All logs of a block that match, in order. Where a node has none, the others are asked: it may have dropped them.
      *
      * @throws UnknownBlockException if no node has the block
      */
     public List<EventLog> logs(LogFilter filter, Digest block) {
         BlockLogs question = new BlockLogs(filter, block);
         return blockLogs.find(question).orElseGet(() -> {
-            List<EventLog> logs = nodes.ask("read logs", node -> node.logs(filter, block));
+            List<EventLog> logs = nodes.ask(LOGS, node -> node.logs(filter, block));
+            if (logs.isEmpty()) {
+                return nodes.search(
+                                LOGS,
+                                node -> Optional.of(node.logs(filter, block)).filter(others -> !others.isEmpty()))
+                        .orElse(logs);
+            }
             int size = logs.stream().mapToInt(log -> log.data().length()).sum();
-            // None may also say that the node has dropped them.
-            return logs.isEmpty() || size > LARGEST_KEPT ? logs : blockLogs.keep(question, logs);
+            return size > LARGEST_KEPT ? logs : blockLogs.keep(question, logs);
         });
     }
 
@@ -256,7 +300,17 @@ public final class EthereumNodes implements AutoCloseable {
      * @throws UnknownBlockException if no node has the last block in its chain
      */
     public List<EventLog> logs(LogFilter filter, long from, BlockHeader to) {
-        return ranges.read(filter, from, to);
+        return logs(filter, from, to.number(), to);
+    }
+
+    /**
+     * As {@link #logs(LogFilter, long, BlockHeader)}, from a range of the chain that ends with a later block.
+     *
+     * @param to the number of the last block of the range
+     * @param last a block that is not before it
+     */
+    public List<EventLog> logs(LogFilter filter, long from, long to, BlockHeader last) {
+        return ranges.read(filter, from, to, last);
     }
 
     /** What became of a transaction; empty while it is in no block of the chain. */

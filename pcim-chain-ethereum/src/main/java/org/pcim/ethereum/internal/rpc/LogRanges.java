@@ -20,13 +20,14 @@ final class LogRanges {
         this.nodes = nodes;
     }
 
-    List<EventLog> read(LogFilter filter, long from, BlockHeader to) {
+    /** From the chain that ends with {@code last}, which is not before the range. */
+    List<EventLog> read(LogFilter filter, long from, long to, BlockHeader last) {
         List<EventLog> all = new ArrayList<>();
         long next = from;
-        while (next <= to.number()) {
-            long blocks = Math.min(width.get(), to.number() - next + 1);
+        while (next <= to) {
+            long blocks = Math.min(width.get(), to - next + 1);
             try {
-                all.addAll(read(filter, next, next + blocks - 1, to));
+                all.addAll(readAtOnce(filter, next, next + blocks - 1, last));
                 next += blocks;
                 if (blocks == width.get()) {
                     width.set(Math.min(blocks + blocks / GROWTH + 1, WIDEST));
@@ -42,21 +43,13 @@ final class LogRanges {
         return all;
     }
 
-    private List<EventLog> read(LogFilter filter, long from, long to, BlockHeader last) throws RangeRefused {
+    private List<EventLog> readAtOnce(LogFilter filter, long from, long to, BlockHeader last) throws RangeRefused {
         return nodes.<List<EventLog>, RangeRefused>ask(ACTION, node -> {
             // Before: a node that is behind answers with what it has. After: the chain may have changed meanwhile.
-            requireInChain(node, last);
+            node.requireInChain(last);
             List<EventLog> logs = node.logs(filter, from, to);
-            requireInChain(node, last);
+            node.requireInChain(last);
             return logs;
         });
-    }
-
-    private static void requireInChain(EthereumNode node, BlockHeader block) throws NodeFailure {
-        if (node.block(block.number())
-                .filter(header -> header.hash().equals(block.hash()))
-                .isEmpty()) {
-            throw new NotOnNode(node.host());
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcim.model.Address;
 import org.pcim.model.Bytes;
@@ -60,6 +61,16 @@ final class NodeAnswers {
                 optional(transaction.getTo()),
                 Bytes.fromHex(transaction.getInput()),
                 transaction.getGas().longValueExact());
+    }
+
+    /** Of a block with all its transactions. */
+    static Optional<Digest> transactionIn(EthBlock.Block block, Address sender, long nonce) {
+        return block.getTransactions().stream()
+                .map(EthBlock.TransactionObject.class::cast)
+                .filter(it -> Address.parse(it.getFrom()).equals(sender)
+                        && it.getNonce().longValueExact() == nonce)
+                .map(it -> Digest.fromHex(it.getHash()))
+                .findFirst();
     }
 
     static BigInteger quantity(@Nullable String text) {

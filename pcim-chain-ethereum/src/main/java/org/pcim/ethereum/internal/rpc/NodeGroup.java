@@ -57,26 +57,19 @@ final class NodeGroup implements AutoCloseable {
         return chainId;
     }
 
+    /** How long a question may take, with all its retries. */
+    Duration deadline() {
+        return deadline;
+    }
+
     /**
-     * Asks until a node answers.
+     * Asks until a node answers. That it does not have the block that is asked for is an answer too, if no other node gives
+     * a better one: a block that was replaced does not come back.
      *
      * @throws UnknownBlockException if those that answer do not have the block that is asked for
      * @throws LedgerFaultException if no node answers in time, or one is on another chain
      */
     <T, E extends Exception> T ask(String action, NodeCall<T, E> call) throws E {
-        return ask(action, true, call);
-    }
-
-    /** As {@link #ask}, for what need not be there: empty if no node that answers has it. */
-    <T> Optional<T> search(String action, NodeCall<Optional<T>, RuntimeException> call) {
-        try {
-            return Optional.of(ask(action, false, node -> call.of(node).orElseThrow(() -> new NotOnNode(node.host()))));
-        } catch (UnknownBlockException nowhere) {
-            return Optional.empty();
-        }
-    }
-
-    private <T, E extends Exception> T ask(String action, boolean isNeeded, NodeCall<T, E> call) throws E {
         if (threads.isShutdown()) {
             throw new IllegalStateException("The ledger's connection to its nodes is closed");
         }
@@ -99,16 +92,23 @@ final class NodeGroup implements AutoCloseable {
                     last = e;
                 }
             }
-            boolean isLast = round == ROUNDS || until.passed();
-            // Who did not answer may have it.
-            if (isMissing && (last == null || isLast || !isNeeded)) {
+            if (isMissing) {
                 throw new UnknownBlockException(action);
             }
-            if (isLast) {
+            if (round == ROUNDS || until.passed()) {
                 throw unreachable(action, last);
             }
             until.pause(pause, action, "");
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause = Deadline.doubled(pause, LONGEST_PAUSE);
+        }
+    }
+
+    /** As {@link #ask}, for what need not be there: empty if no node that answers has it. */
+    <T> Optional<T> search(String action, NodeCall<Optional<T>, RuntimeException> call) {
+        try {
+            return Optional.of(ask(action, node -> call.of(node).orElseThrow(() -> new NotOnNode(node.host()))));
+        } catch (UnknownBlockException nowhere) {
+            return Optional.empty();
         }
     }
 

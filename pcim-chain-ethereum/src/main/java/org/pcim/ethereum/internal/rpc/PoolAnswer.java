@@ -20,17 +20,10 @@ final class PoolAnswer {
             "txpool is full", "pool is full", "too many", "rate limit", "limit exceeded", "timeout", "timed out");
 
     private static final List<Map.Entry<Cause, List<String>>> CAUSES = List.of(
+            Map.entry(Cause.NONCE_USED, List.of("nonce too low", "nonce is too low", "oldnonce", "nonce below")),
             Map.entry(
                     Cause.NONCE_TAKEN,
-                    List.of(
-                            "nonce too low",
-                            "nonce is too low",
-                            "oldnonce",
-                            "nonce below",
-                            "replacement",
-                            "nonce already",
-                            "same nonce",
-                            "alternative transaction")),
+                    List.of("replacement", "nonce already", "same nonce", "alternative transaction")),
             Map.entry(
                     Cause.OUT_OF_FUNDS,
                     List.of(

@@ -7,7 +7,9 @@ public final class RejectedTransactionException extends Exception {
 
     /** Why not. */
     public enum Cause {
-        /** A transaction of the sender with this nonce is in the chain, or in the node's pool and pays as much. */
+        /** A transaction of the sender with this nonce is in the chain: this one, or another. */
+        NONCE_USED,
+        /** Another transaction of the sender with this nonce is in the node's pool, and pays as much. */
         NONCE_TAKEN,
         /** It pays less for gas than the chain or the node asks. */
         UNDERPRICED,

@@ -12,6 +12,7 @@ import org.pcim.ethereum.internal.rpc.BlockHeader;
 import org.pcim.ethereum.internal.rpc.ChainTransaction;
 import org.pcim.ethereum.internal.rpc.Deadline;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
+import org.pcim.ethereum.internal.rpc.NonceUse;
 import org.pcim.ethereum.internal.rpc.RevertException;
 import org.pcim.ethereum.internal.rpc.TransactionReceipt;
 import org.pcim.ethereum.internal.rpc.UnknownBlockException;
@@ -78,7 +79,7 @@ final class Confirmation {
                 throw new LedgerTimeoutException(ACTION, transaction.toString(), patience.toSeconds());
             }
             deadline.pause(pause, ACTION, transaction.toString());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause = Deadline.doubled(pause, LONGEST_PAUSE);
         }
     }
 
@@ -125,9 +126,8 @@ final class Confirmation {
     /** Whether the chain has another transaction of the sender in its place, for good. */
     private boolean isOvertaken(SentTransaction sent, BlockHeader head) {
         long settled = Math.max(head.number() - confirmations, 0);
-        Digest block = nodes.ancestor(head, settled).hash();
-        return nodes.transactionCount(sent.sender(), block) > sent.nonce()
-                && sent.hashes().stream().allMatch(hash -> nodes.receipt(hash).isEmpty());
+        BlockHeader block = nodes.ancestor(head, settled);
+        return nodes.nonceUse(sent.sender(), sent.nonce(), sent.hashes(), block) == NonceUse.OTHER;
     }
 
     private TransactionReceipt succeeded(TransactionReceipt receipt) throws RevertException {

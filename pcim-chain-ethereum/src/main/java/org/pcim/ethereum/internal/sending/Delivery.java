@@ -8,9 +8,11 @@ import org.pcim.error.LedgerFault;
 import org.pcim.error.LedgerFaultException;
 import org.pcim.ethereum.internal.rpc.Deadline;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
+import org.pcim.ethereum.internal.rpc.NonceUse;
 import org.pcim.ethereum.internal.rpc.RejectedTransactionException;
 import org.pcim.ethereum.internal.rpc.RejectedTransactionException.Cause;
 import org.pcim.model.Address;
+import org.pcim.model.Digest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,7 @@ final class Delivery {
 
     /**
      * Sends what has just come into the outbox. If no node can be reached it stays there, since a node may have it: it is
-     * sent again while it is awaited.
+     * sent again while it is awaited. So it does if its nonce is used, and it cannot be told yet by which transaction.
      *
      * @throws LedgerException if a node refuses it; it is in the outbox no more
      */
@@ -44,10 +46,9 @@ final class Delivery {
         try {
             nodes.send(sent.current().raw());
         } catch (RejectedTransactionException e) {
-            if (e.reason() == Cause.NONCE_TAKEN && isKnown(sent)) {
-                return;
+            if (!isNonceGone(e) || isOvertaken(sent, e.reason())) {
+                throw withdraw(sent, e);
             }
-            throw withdraw(sent, e);
         } catch (LedgerFaultException e) {
             if (e.fault() != LedgerFault.UNREACHABLE) {
                 throw e;
@@ -102,7 +103,7 @@ final class Delivery {
         } catch (RejectedTransactionException e) {
             LOG.warn("Transaction {} was lost, and is not taken again: {}", sent.name(), e.getMessage());
             // One that has its nonce may be lost too, and what is too little today may do tomorrow.
-            if (e.reason() != Cause.NONCE_TAKEN && e.reason() != Cause.UNDERPRICED) {
+            if (!isNonceGone(e) && e.reason() != Cause.UNDERPRICED) {
                 withdraw(sent, e);
             }
         }
@@ -116,24 +117,41 @@ final class Delivery {
         return failure;
     }
 
-    /** Whether a node has it. One that puts it into a block just now says so only a little later. */
-    private boolean isKnown(SentTransaction sent) {
+    /** If it cannot be told, it is not: it stays in the outbox, and who awaits it looks again. */
+    private boolean isOvertaken(SentTransaction sent, Cause why) {
+        return switch (nonceUse(sent.sender(), sent.nonce(), sent.hashes())) {
+            case OWN, UNCLEAR -> false;
+            case OTHER -> true;
+            case UNUSED -> why == Cause.NONCE_TAKEN;
+        };
+    }
+
+    /**
+     * By which transaction a sender has used a nonce; one of its own that waits in a node is one too. A node that puts it
+     * into a block just now says so only a little later, and is given a second for it.
+     */
+    NonceUse nonceUse(Address sender, long nonce, List<Digest> own) {
         Deadline patience = Deadline.in(KNOWN_SOON);
         while (true) {
-            if (sent.hashes().stream().anyMatch(hash -> nodes.transaction(hash).isPresent())) {
-                return true;
+            if (own.stream().anyMatch(hash -> nodes.transaction(hash).isPresent())) {
+                return NonceUse.OWN;
             }
-            if (patience.passed()) {
-                return false;
+            NonceUse use = nodes.<NonceUse, RuntimeException>atHead(head -> nodes.nonceUse(sender, nonce, own, head));
+            if (use != NonceUse.UNCLEAR || patience.passed()) {
+                return use;
             }
-            patience.pause(PAUSE, ACTION, "of " + sent.sender());
+            patience.pause(PAUSE, ACTION, "of " + sender);
         }
+    }
+
+    private static boolean isNonceGone(RejectedTransactionException rejected) {
+        return rejected.reason() == Cause.NONCE_USED || rejected.reason() == Cause.NONCE_TAKEN;
     }
 
     private static LedgerException failure(Address sender, RejectedTransactionException rejected) {
         String subject = "of " + sender;
         return switch (rejected.reason()) {
-            case NONCE_TAKEN -> overtaken(sender);
+            case NONCE_USED, NONCE_TAKEN -> overtaken(sender);
             case UNDERPRICED ->
                 new LedgerFaultException(
                         ACTION,

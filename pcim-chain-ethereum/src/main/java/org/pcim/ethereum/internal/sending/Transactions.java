@@ -1,8 +1,10 @@
 package org.pcim.ethereum.internal.sending;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pcim.error.LedgerException;
 import org.pcim.ethereum.FeePolicy;
 import org.pcim.ethereum.internal.rpc.BlockHeader;
 import org.pcim.ethereum.internal.rpc.EthereumNodes;
@@ -103,10 +105,21 @@ public final class Transactions {
 
     /** Another thread or process may have sent the same one; else another transaction of the sender took its place. */
     private Digest sentByAnother(SignedTransaction signed) {
-        if (!outbox.hasSent(signed.hash()) && nodes.transaction(signed.hash()).isEmpty()) {
-            throw Delivery.overtaken(signed.unsigned().sender());
+        Digest hash = signed.hash();
+        if (outbox.hasSent(hash)) {
+            return hash;
         }
-        return signed.hash();
+        UnsignedTransaction transaction = signed.unsigned();
+        return switch (delivery.nonceUse(transaction.sender(), transaction.nonce(), List.of(hash))) {
+            case OWN -> hash;
+            case OTHER, UNUSED -> throw Delivery.overtaken(transaction.sender());
+            case UNCLEAR ->
+                throw new LedgerException(
+                        "send transaction",
+                        hash.toString(),
+                        "its nonce is used, and the node does not show by which transaction yet; send it again",
+                        true);
+        };
     }
 
     /**

@@ -124,6 +124,20 @@ class HistoryIT {
     }
 
     @Test
+    void anotherNodeMayStillHaveTheLogsOfABlock() {
+        FaultyNode pruned = FaultyNode.before(anvil.url());
+        pruned.always("eth_getLogs", FaultyNode.result("[]"));
+        try (EthereumNodes both = nodes(pruned.url(), faulty.url())) {
+            assertEquals(
+                    1,
+                    both.logs(new LogFilter(contract, List.of()), both.head().hash())
+                            .size());
+        } finally {
+            pruned.close();
+        }
+    }
+
+    @Test
     void readsAtTheBlockThatIsAskedFor() throws RevertException {
         BlockHeader head = nodes.head();
         log(EVENTS);
@@ -151,7 +165,7 @@ class HistoryIT {
             faulty.next(3, "eth_getBlockByNumber", FaultyNode::dropBefore);
             assertEquals(head, both.head());
             faulty.next(1, "eth_getBlockByNumber", FaultyNode::dropBefore);
-            assertEquals(before, both.logs(new LogFilter(contract, List.of()), 0, head));
+            assertEquals(before, both.atHead(head, at -> both.logs(new LogFilter(contract, List.of()), 0, at)));
         }
     }
 
@@ -189,6 +203,59 @@ class HistoryIT {
         });
         assertEquals("read", result);
         assertEquals(2, tried.size());
+    }
+
+    @Test
+    void readsOnWhileBlocksAreReplacedAgainAndAgain() throws RevertException {
+        faulty.next(12, "eth_call", FaultyNode.error(-32000, "hash is not currently canonical"));
+
+        assertEquals(
+                Bytes.empty(),
+                nodes.<Bytes, RevertException>atHead(
+                        head -> nodes.call(null, contract, TestContract.log(1), head.hash())));
+        assertEquals(13, faulty.asked("eth_call"));
+    }
+
+    @Test
+    void saysSoIfBlocksAreReplacedUntilTheDeadline() {
+        faulty.always("eth_call", FaultyNode.error(-32000, "hash is not currently canonical"));
+        try (EthereumNodes impatient =
+                EthereumNodes.of(List.of(faulty.url()), anvil.chainId(), Duration.ofSeconds(1))) {
+            long start = System.nanoTime();
+
+            assertThrows(
+                    UnknownBlockException.class,
+                    () -> impatient.<Bytes, RevertException>atHead(
+                            head -> impatient.call(null, contract, TestContract.log(1), head.hash())));
+
+            assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3000);
+            assertTrue(faulty.asked("eth_call") < 30, "it waits a little before each reading");
+        }
+    }
+
+    @Test
+    void asksEachNodeOnceForABlockThatWasReplaced() {
+        FaultyNode down = FaultyNode.before(anvil.url());
+        down.close();
+        try (EthereumNodes both = nodes(down.url(), faulty.url())) {
+            assertThrows(
+                    UnknownBlockException.class,
+                    () -> both.call(null, contract, TestContract.log(1), Digest.sha256(new byte[0])));
+        }
+        assertEquals(1, faulty.asked("eth_call"));
+    }
+
+    @Test
+    void anotherNodeMayHaveTheBlock() throws RevertException {
+        FaultyNode behind = FaultyNode.before(anvil.url());
+        behind.always("eth_call", FaultyNode.error(-32000, "header not found"));
+        try (EthereumNodes both = nodes(behind.url(), faulty.url())) {
+            assertEquals(
+                    Bytes.empty(),
+                    both.call(null, contract, TestContract.log(1), both.head().hash()));
+        } finally {
+            behind.close();
+        }
     }
 
     @Test
@@ -235,13 +302,18 @@ class HistoryIT {
     }
 
     private void log(long value) {
-        anvil.call(
+        String hash = anvil.call(
                 "eth_sendTransaction",
                 "{\"from\":\"%s\",\"to\":\"%s\",\"data\":\"0x%s\"}"
                         .formatted(
                                 anvil.account(),
                                 contract,
                                 TestContract.log(value).toHex()));
+        // Anvil answers before the block is made.
+        Deadline patience = Deadline.in(DEADLINE);
+        while (nodes.receipt(Digest.fromHex(hash)).isEmpty() && !patience.passed()) {
+            patience.pause(Duration.ofMillis(5), "await block", hash);
+        }
     }
 
     private static long width(String request) {

@@ -23,9 +23,9 @@ class PoolAnswerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "NONCE_TAKEN | nonce too low: next nonce 5, tx nonce 4",
-                "NONCE_TAKEN | Nonce too low",
-                "NONCE_TAKEN | OldNonce, Current nonce: 5, nonce of rejected tx: 4",
+                "NONCE_USED | nonce too low: next nonce 5, tx nonce 4",
+                "NONCE_USED | Nonce too low",
+                "NONCE_USED | OldNonce, Current nonce: 5, nonce of rejected tx: 4",
                 "NONCE_TAKEN | replacement transaction underpriced",
                 "NONCE_TAKEN | ReplacementNotAllowed",
                 "UNDERPRICED | transaction underpriced: gas tip cap 0, minimum needed 1",

@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +252,90 @@ class TroubledSendingIT {
         assertTrue(other.await(signed.hash(), PATIENCE).succeeded());
         sender.perform(contract, TestContract.log(3));
         assertEquals(List.of(2L, 3L), logged());
+    }
+
+    @Test
+    void aNonceThatANodeCountsTooEarlyIsNotTaken() throws Exception {
+        anvil.mineAtOnce(false);
+        Digest hash = sender.send(contract, TestContract.log(1));
+        AtomicInteger counted = countsTheNextBlock();
+        Future<TransactionReceipt> awaited = threads.submit(() -> transactions.await(hash, PATIENCE));
+        awaitAtLeast(2, counted, awaited);
+        faulty.heal();
+        anvil.mineAtOnce(true);
+        anvil.mine(1);
+
+        assertEquals(hash, awaited.get().transaction());
+        assertEquals(List.of(1L), logged());
+    }
+
+    @Test
+    void isNotOvertakenByItselfWhileTheNodeShowsNothingOfIt() throws RevertException {
+        // It is in the chain, but the answer got lost, and who asks for it by its hash finds nothing yet.
+        faulty.next(1, SEND, FaultyNode::dropAfter);
+        faulty.next(1, SEND, FaultyNode.error(-32000, "nonce too low"));
+        faulty.next(20, "eth_getTransactionByHash", FaultyNode.result("null"));
+        faulty.next(3, "eth_getTransactionReceipt", FaultyNode.result("null"));
+
+        UnsignedTransaction prepared = transactions.prepare(key.address(), contract, TestContract.log(1));
+        Digest hash = transactions.send(prepared, key.sign(prepared.signable()));
+
+        assertEquals(hash, transactions.await(hash, PATIENCE).transaction());
+        assertEquals(List.of(1L), logged());
+    }
+
+    @Test
+    void isAwaitedWhereItCannotBeToldWhoUsedItsNonce() throws Exception {
+        anvil.mineAtOnce(false);
+        UnsignedTransaction prepared = transactions.prepare(key.address(), contract, TestContract.log(1));
+        faulty.next(1, SEND, FaultyNode::dropAfter);
+        faulty.next(1, SEND, FaultyNode.error(-32000, "nonce too low"));
+        faulty.always("eth_getTransactionByHash", FaultyNode.result("null"));
+        countsTheNextBlock();
+
+        Digest hash = transactions.send(prepared, key.sign(prepared.signable()));
+        faulty.heal();
+        anvil.mineAtOnce(true);
+        anvil.mine(1);
+
+        assertEquals(hash, transactions.await(hash, PATIENCE).transaction());
+        assertEquals(List.of(1L), logged());
+    }
+
+    @Test
+    void aSenderIsToldOfWhatTookItsPlaceLongAgo() throws RevertException {
+        UnsignedTransaction prepared = transactions.prepare(key.address(), contract, TestContract.log(1));
+        sender.perform(contract, TestContract.log(2));
+        anvil.mine(3);
+
+        LedgerFaultException overtaken = assertThrows(
+                LedgerFaultException.class, () -> transactions.send(prepared, key.sign(prepared.signable())));
+
+        assertEquals(LedgerFault.OVERTAKEN, overtaken.fault());
+        assertEquals(List.of(2L), logged());
+    }
+
+    /** As a node that counts what it is about to put into its next block, before that is to be seen. */
+    private AtomicInteger countsTheNextBlock() {
+        AtomicInteger counted = new AtomicInteger();
+        String head = nodes.head().hash().toString();
+        long next = nodes.transactionCount(key.address(), nodes.head().hash()) + 1;
+        faulty.always("eth_getTransactionCount", request -> {
+            if (request.body().contains(head)) {
+                counted.incrementAndGet();
+                FaultyNode.result("\"0x" + Long.toHexString(next) + '"').answer(request);
+            } else {
+                request.answer(200, request.forward());
+            }
+        });
+        return counted;
+    }
+
+    private static void awaitAtLeast(int times, AtomicInteger counted, Future<?> unlessDone)
+            throws InterruptedException {
+        while (counted.get() < times && !unlessDone.isDone()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     @Test
