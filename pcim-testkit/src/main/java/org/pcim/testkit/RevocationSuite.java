@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.pcim.AccessRequest;
 import org.pcim.Identity;
+import org.pcim.OwnImage;
 import org.pcim.cipher.RevocationReason;
 import org.pcim.error.CipherException;
 import org.pcim.error.InputException;
@@ -167,7 +168,9 @@ abstract class RevocationSuite extends PatientSuite {
         world.harness.advance(ClientWorld.DAY);
         revoke(world.radiologist, RevocationReason.COMPROMISED);
         assertThrows(InputException.class, () -> patient.createContract(receipt));
-        assertEquals(List.of(earlier), patient.images());
+        assertEquals(
+                List.of(earlier),
+                patient.images().stream().map(OwnImage::record).toList());
     }
 
     @Test
