@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.RevocationReason;
 import org.pcim.error.CipherException;
 import org.pcim.error.InputException;
 import org.pcim.error.PrunedEventException;
@@ -60,9 +61,29 @@ public abstract sealed class ParticipantView permits RadiologistView, PatientVie
     /**
      * Publishes the participant's certificate on the ledger, bound to its address. If it is the newest one published
      * already, nothing is done.
+     *
+     * @throws InputException if it is revoked
      */
     public final PublishedCertificate publishKey() {
-        return KeyPublication.publish(services, identity.signer(), identity.keys());
+        return new KeyPublication(services, identity.signer(), identity.keys()).publish();
+    }
+
+    /**
+     * Revokes the participant's certificate, for good: publishes it with a revocation by its own key (RFC 9580, 5.2.1.11).
+     * From then on nobody encrypts to it or approves it, and its owner attests to nothing and asks for nothing, until a new
+     * key is published. What was encrypted to it is still opened with it, and what it signed stays genuine; whoever
+     * retrieves that is told ({@link RetrievedStudy#revocation}).
+     *
+     * <p>If it is revoked already, nothing is done; only a reason that puts earlier signatures in doubt is published after one
+     * that did not. The revocation is the newest certificate of this address: where a new key was published before, publish
+     * it again afterwards. A key that has expired can be revoked too.
+     *
+     * @param reason what everybody can read; {@link RevocationReason#COMPROMISED} if somebody else may have the key
+     * @return the revoked certificate as it is published
+     * @throws InputException if the certificate is not published for this address
+     */
+    public final PublishedCertificate revokeKey(RevocationReason reason) {
+        return new KeyPublication(services, identity.signer(), identity.keys()).revoke(reason);
     }
 
     /** Where a requester stands with an image. Reading leaves no trace. */

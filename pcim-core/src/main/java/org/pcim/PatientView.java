@@ -60,6 +60,9 @@ public final class PatientView extends ParticipantView {
     /**
      * Registers the image of a receipt (create_contract of the paper), after verifying the attestation and that this
      * patient's key opens the image's session key. Registering the same receipt again changes nothing.
+     *
+     * @throws InputException if the receipt is of a correction; or if its radiologist has revoked the certificate that signed
+     *     the study, for a reason that puts earlier signatures in doubt
      */
     public ImageRecord createContract(Receipt receipt) {
         if (receipt.attestation().correction() != null) {
@@ -69,6 +72,9 @@ public final class PatientView extends ParticipantView {
                     "the receipt is of a correction; add the correction");
         }
         OwnReceipt.require(services, "create contract", receipt, address(), identity.keys());
+        if (services.ledger().standing(receipt.image(), address()).isEmpty()) {
+            OwnReceipt.requireNotDisowned(services, "create contract", receipt);
+        }
         try {
             services.verified()
                     .perform(
@@ -92,6 +98,7 @@ public final class PatientView extends ParticipantView {
      *
      * <p>The approvals of those whose certificates cannot be used stay those of the version before until they are renewed.
      *
+     * @throws InputException as {@link #createContract}
      * @throws org.pcim.error.StoreException if the correction was added, but the version before could not be unpinned; add
      *     it again, or call {@link #unpinSuperseded}
      */
@@ -114,6 +121,7 @@ public final class PatientView extends ParticipantView {
      *
      * @param removed requesters whose approval ends
      * @param progress told of the bytes of the study that are encrypted anew
+     * @throws InputException if this patient's certificate is not published, or is revoked
      * @throws org.pcim.error.StoreException if the image cannot be read or written; or if it was rotated, but the old
      *     version could not be unpinned: then call {@link #unpinSuperseded}
      * @throws org.pcim.error.LedgerException if it could not be rotated; or if it was, but not everybody has the new key:

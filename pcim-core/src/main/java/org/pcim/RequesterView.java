@@ -35,12 +35,14 @@ public final class RequesterView extends ParticipantView {
     }
 
     /**
-     * Asks the patient for access (requesting_access of the paper). The requester's key has to be published before.
+     * Asks the patient for access (requesting_access of the paper). The requester's key has to be published before, and be
+     * neither expired nor revoked.
      *
      * @param notes purpose and usage agreement, at most 1024 bytes in UTF-8; sealed, so that only the patient and the
      *     requester can read them
      */
     public AccessRequest requestAccess(ImageId image, String notes) {
+        requests.requireOwnCertificate();
         RequestAccess operation = requests.prepare(image, notes);
         RecordedEvent recorded = services.verified().performFor(AccessRequested.class, operation, identity.signer());
         return toRequests(List.of(recorded)).get(0);

@@ -32,7 +32,7 @@ import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
-import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.ledger.Standing;
 import org.pcim.ledger.TypedData;
@@ -182,12 +182,12 @@ public final class EthereumAccessLedger implements AccessLedger {
     }
 
     @Override
-    public Optional<PublishedCertificate> certificate(Address owner) {
+    public Optional<RecordedCertificate> certificate(Address owner) {
         return state.certificate(owner);
     }
 
     @Override
-    public List<PublishedCertificate> certificates(Address owner) {
+    public List<RecordedCertificate> certificates(Address owner) {
         return state.certificates(owner);
     }
 

@@ -2,6 +2,7 @@ package org.pcim.cipher;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
 import org.pcim.model.KeyCapsule;
@@ -16,10 +17,26 @@ import org.pcim.model.KeyCapsule;
 public interface ImageCipher {
 
     /**
-     * Validates a published certificate: its self-signatures, that it can sign and can be encrypted to, that it is neither
-     * revoked nor expired at this time. Its share mode says how an image can be shared with its owner.
+     * Validates a published certificate: its self-signatures, that it can sign and can be encrypted to, that it has not
+     * expired at this time, and that it is not revoked, whatever time that claims. Its share mode says how an image can be
+     * shared with its owner.
      */
     RecipientCertificate certificate(Bytes published, Instant at);
+
+    /**
+     * How a certificate is revoked: by a signature that its own primary key made, at whatever time, also if the certificate
+     * has expired since. If there are several, the first whose reason puts earlier signatures in doubt, or else the first.
+     *
+     * @return nothing if it is not revoked, if somebody else signed that, if only one of its subkeys is revoked, or if these
+     *     bytes are no certificate
+     */
+    Optional<CertificateRevocation> revocation(Bytes published);
+
+    /**
+     * The certificate of this identity, revoked by its primary key: what is published in its place. The identity does not
+     * change, and still opens what was encrypted to it. It may have expired.
+     */
+    Bytes revoke(CipherIdentity me, RevocationReason reason);
 
     /**
      * Begins a version of a study under a fresh session key, for the patient alone.

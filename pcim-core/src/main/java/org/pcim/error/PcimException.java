@@ -16,12 +16,14 @@ public abstract sealed class PcimException extends RuntimeException
 
     private final String action;
     private final String subject;
+    private final String reason;
     private final boolean retryable;
 
     PcimException(String action, String subject, String reason, boolean retryable, @Nullable Throwable cause) {
         super("Cannot " + action + (subject.isEmpty() ? "" : " " + subject) + ": " + reason, cause);
         this.action = Objects.requireNonNull(action);
         this.subject = Objects.requireNonNull(subject);
+        this.reason = Objects.requireNonNull(reason);
         this.retryable = retryable;
     }
 
@@ -33,6 +35,11 @@ public abstract sealed class PcimException extends RuntimeException
     /** The identifier of what it was done to: a CID, an image id, an address, a file name; empty if there is none. */
     public final String subject() {
         return subject;
+    }
+
+    /** Why, and what to do if anything can be done: the end of the message. */
+    public final String reason() {
+        return reason;
     }
 
     /** Whether the same call can succeed later without anything being changed by the caller. */

@@ -18,7 +18,7 @@ import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
-import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.ledger.Standing;
 import org.pcim.ledger.TypedData;
@@ -90,21 +90,22 @@ final class CompletedLedger implements AccessLedger {
 
     /** All of them, or those that are kept and the newest. */
     @Override
-    public List<PublishedCertificate> certificates(Address owner) {
+    public List<RecordedCertificate> certificates(Address owner) {
         try {
             return ledger.certificates(owner);
         } catch (PrunedEventException e) {
-            SortedMap<Long, PublishedCertificate> known = new TreeMap<>();
-            folder.certificates(owner).forEach(kept -> known.put(kept.sequence(), kept));
+            SortedMap<Long, RecordedCertificate> known = new TreeMap<>();
+            folder.certificates(owner)
+                    .forEach(kept -> known.put(kept.published().sequence(), kept));
             if (known.isEmpty()) {
                 throw e;
             }
-            newest(owner).ifPresent(newest -> known.put(newest.sequence(), newest));
+            newest(owner).ifPresent(newest -> known.put(newest.published().sequence(), newest));
             return List.copyOf(known.values());
         }
     }
 
-    private Optional<PublishedCertificate> newest(Address owner) {
+    private Optional<RecordedCertificate> newest(Address owner) {
         try {
             return ledger.certificate(owner);
         } catch (PrunedEventException e) {
@@ -192,7 +193,7 @@ final class CompletedLedger implements AccessLedger {
     }
 
     @Override
-    public Optional<PublishedCertificate> certificate(Address owner) {
+    public Optional<RecordedCertificate> certificate(Address owner) {
         return ledger.certificate(owner);
     }
 

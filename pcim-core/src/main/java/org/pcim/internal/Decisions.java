@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.ShareMode;
+import org.pcim.error.CipherException;
 import org.pcim.error.InputException;
 import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerRefusalException;
@@ -86,15 +87,16 @@ public final class Decisions {
     /** The requester's certificate, which has to be the one that the patient has seen. */
     CertificateDirectory.Entry seen(Address requester, @Nullable Digest certificate) {
         Instant now = services.verified().now();
-        // Looking once more throws if it is the ledger's node that has dropped it.
-        if (certificate == null
-                && services.certificates().findUsable(requester, now).isEmpty()) {
+        CertificateDirectory.Entry entry;
+        try {
+            entry = services.certificates().require(requester, now);
+        } catch (CipherException e) {
             throw new InputException(
                     APPROVE,
                     requester.toString(),
-                    "its certificate cannot be used; it publishes another, or is denied");
+                    "its certificate cannot be used; it publishes another, or is denied (" + e.reason() + ")",
+                    e);
         }
-        CertificateDirectory.Entry entry = services.certificates().require(requester, now);
         if (!entry.certificate().hash().equals(certificate)) {
             throw new InputException(
                     APPROVE,

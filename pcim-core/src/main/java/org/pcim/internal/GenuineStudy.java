@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcim.cipher.MessageDecryptor;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.content.UnixFsReader;
+import org.pcim.error.CipherException;
 import org.pcim.error.InputException;
 import org.pcim.error.StoreException;
 import org.pcim.ledger.ImageRecord;
@@ -17,6 +19,7 @@ import org.pcim.model.Attestation;
 import org.pcim.model.Cid;
 import org.pcim.model.Digest;
 import org.pcim.model.ImageId;
+import org.pcim.study.SignerRevocation;
 
 /**
  * A study in a store whose manifest is the one that the ledger names and its makers signed.
@@ -27,8 +30,14 @@ import org.pcim.model.ImageId;
  * @param statement what the images are
  * @param layout where they lie
  * @param root the entries of the root
+ * @param revocation that the radiologist has revoked the certificate that signed it
  */
-record GenuineStudy(Manifest manifest, Statement statement, Layout layout, Map<String, Cid> root)
+record GenuineStudy(
+        Manifest manifest,
+        Statement statement,
+        Layout layout,
+        Map<String, Cid> root,
+        Optional<SignerRevocation> revocation)
         implements AutoCloseable {
 
     private static final String ACTION = "read image";
@@ -66,7 +75,8 @@ record GenuineStudy(Manifest manifest, Statement statement, Layout layout, Map<S
 
     /**
      * Reads the root and the manifest, and refuses the study unless both signatures, the statement's hash, the ledger, the
-     * image, the version and the patient are right.
+     * image, the version and the patient are right. That a patient has revoked the certificate that signed a layout says
+     * nothing about the study: what lies where it says is compared with the radiologist's statement.
      */
     static GenuineStudy open(ClientServices services, Source source, UnixFsReader content, MessageDecryptor decryptor) {
         Map<String, Cid> root = content.directory(source.root);
@@ -77,10 +87,12 @@ record GenuineStudy(Manifest manifest, Statement statement, Layout layout, Map<S
         try {
             Manifest manifest =
                     Manifest.read(decrypt(content.file(message, MessageSize.atMost(Manifest.MAX_LENGTH)), decryptor));
-            verifyStatement(services, source, manifest);
+            CertificateDirectory.Signer radiologist = radiologist(services, source.image);
+            Optional<SignerRevocation> revocation = revocation(source.image, radiologist);
+            verifyStatement(services, source, manifest, radiologist.certificate());
             Statement statement = Statement.fromJson(manifest.statement());
             Layout layout = Layout.fromJson(manifest.layout());
-            verifyLayout(services, source, manifest, layout);
+            verifyLayout(services, source, manifest, layout, radiologist.certificate());
             Attestation attestation = source.image.attestation();
             boolean belongs = layout.statement().equals(attestation.statement())
                     && layout.ledger().equals(services.ledger().id())
@@ -91,7 +103,7 @@ record GenuineStudy(Manifest manifest, Statement statement, Layout layout, Map<S
             if (!belongs) {
                 throw source.refused("its layout belongs to another image or version");
             }
-            return new GenuineStudy(manifest, statement, layout, root);
+            return new GenuineStudy(manifest, statement, layout, root, revocation);
         } catch (InputException e) {
             throw new StoreException(
                     ACTION, source.image.id().toString(), "its manifest is not of the format", false, e);
@@ -103,20 +115,21 @@ record GenuineStudy(Manifest manifest, Statement statement, Layout layout, Map<S
         layout.close();
     }
 
-    private static void verifyStatement(ClientServices services, Source source, Manifest manifest) {
+    private static void verifyStatement(
+            ClientServices services, Source source, Manifest manifest, RecipientCertificate radiologist) {
         ImageRecord image = source.image;
         if (!manifest.statementHash().equals(image.attestation().statement())) {
             throw source.refused("its statement is not the one that the radiologist attested to");
         }
-        services.cipher()
-                .verify(
-                        manifest.statement(),
-                        manifest.statementSignature(),
-                        radiologist(services, image),
-                        image.registered());
+        services.cipher().verify(manifest.statement(), manifest.statementSignature(), radiologist, image.registered());
     }
 
-    private static void verifyLayout(ClientServices services, Source source, Manifest manifest, Layout layout) {
+    private static void verifyLayout(
+            ClientServices services,
+            Source source,
+            Manifest manifest,
+            Layout layout,
+            RecipientCertificate radiologist) {
         ImageRecord image = source.image;
         Digest patientCertificate = layout.patientCertificate();
         boolean isPatients = patientCertificate != null;
@@ -125,24 +138,36 @@ record GenuineStudy(Manifest manifest, Statement statement, Layout layout, Map<S
             throw source.refused("its layout is not signed by whoever made this version");
         }
         if (patientCertificate == null || source.layoutSigned == null) {
-            services.cipher()
-                    .verify(
-                            manifest.layout(),
-                            manifest.layoutSignature(),
-                            radiologist(services, image),
-                            image.registered());
+            services.cipher().verify(manifest.layout(), manifest.layoutSignature(), radiologist, image.registered());
             return;
         }
         Address patient = image.patient();
-        RecipientCertificate certificate =
-                services.certificates().require(patient, patientCertificate, source.layoutSigned);
+        RecipientCertificate certificate = services.certificates()
+                .signer(patient, patientCertificate, source.layoutSigned)
+                .certificate();
         services.cipher().verify(manifest.layout(), manifest.layoutSignature(), certificate, source.layoutSigned);
     }
 
-    private static RecipientCertificate radiologist(ClientServices services, ImageRecord image) {
+    private static CertificateDirectory.Signer radiologist(ClientServices services, ImageRecord image) {
         Attestation attestation = image.attestation();
         return services.certificates()
-                .require(attestation.radiologist(), attestation.radiologistCertificate(), image.registered());
+                .signer(attestation.radiologist(), attestation.radiologistCertificate(), image.registered());
+    }
+
+    /** Refuses what nobody vouches for: that was registered when its signer had disowned the key already. */
+    private static Optional<SignerRevocation> revocation(ImageRecord image, CertificateDirectory.Signer radiologist) {
+        return radiologist.revocation().map(found -> {
+            Instant published = found.recorded().time();
+            if (found.doubtsEarlierSignatures() && published.isBefore(image.registered())) {
+                throw new CipherException(
+                        ACTION,
+                        image.id().toString(),
+                        "its radiologist had revoked the certificate that signed it ("
+                                + found.revocation().reason() + ", at " + published
+                                + ") before it was registered; the radiologist deposits it anew");
+            }
+            return new SignerRevocation(found.revocation(), image.registered(), published);
+        });
     }
 
     private static byte[] decrypt(InputStream message, MessageDecryptor decryptor) {

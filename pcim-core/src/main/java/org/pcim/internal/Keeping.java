@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.ImageRecord;
-import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,15 +51,19 @@ public final class Keeping {
         }
     }
 
-    /** Keeps a certificate that proved something genuine. */
-    void keep(PublishedCertificate certificate) {
+    /** Keeps a certificate that proved something genuine, or its revocation. */
+    void keep(RecordedCertificate certificate) {
         if (folder == null) {
             return;
         }
         try {
             folder.keep(certificate);
         } catch (IOException e) {
-            LOG.warn("Certificate {} of {} could not be kept", certificate.sequence(), certificate.owner(), e);
+            LOG.warn(
+                    "Certificate {} of {} could not be kept",
+                    certificate.published().sequence(),
+                    certificate.published().owner(),
+                    e);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.pcim.error.InputException;
 import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.model.Address;
 import org.pcim.model.ImageId;
 
@@ -44,9 +45,9 @@ final class KeptFolder {
     }
 
     /** The kept certificates of an owner, oldest first. */
-    List<PublishedCertificate> certificates(Address owner) {
+    List<RecordedCertificate> certificates(Address owner) {
         return readAll(of(owner), KeptCertificate::fromJson).stream()
-                .sorted(Comparator.comparingLong(PublishedCertificate::sequence))
+                .sorted(Comparator.comparingLong(kept -> kept.published().sequence()))
                 .toList();
     }
 
@@ -54,8 +55,9 @@ final class KeptFolder {
         write(of(kept.image().id()), kept.participant() + ENDING, kept.toJson());
     }
 
-    void keep(PublishedCertificate certificate) throws IOException {
-        write(of(certificate.owner()), certificate.sequence() + ENDING, KeptCertificate.toJson(certificate));
+    void keep(RecordedCertificate certificate) throws IOException {
+        PublishedCertificate published = certificate.published();
+        write(of(published.owner()), published.sequence() + ENDING, KeptCertificate.toJson(certificate));
     }
 
     private Path of(ImageId image) {

@@ -4,13 +4,18 @@ import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.KeyCheck;
 import org.pcim.error.InputException;
 import org.pcim.error.LedgerRefusalException;
+import org.pcim.error.PrunedEventException;
 import org.pcim.error.Refusal;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
 import org.pcim.model.Receipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a patient looks at before registering a receipt. */
 public final class OwnReceipt {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnReceipt.class);
 
     private OwnReceipt() {}
 
@@ -33,5 +38,25 @@ public final class OwnReceipt {
         services.cipher()
                 .open(receipt.patientCapsule(), keys, binding, attestation.keyCheck())
                 .close();
+    }
+
+    /** Refuses a receipt whose radiologist has disowned since the certificate that signed the study. */
+    public static void requireNotDisowned(ClientServices services, String action, Receipt receipt) {
+        Attestation attestation = receipt.attestation();
+        try {
+            services.certificates()
+                    .signer(attestation.radiologist(), attestation.radiologistCertificate(), attestation.date())
+                    .revocation()
+                    .filter(Revocations.Found::doubtsEarlierSignatures)
+                    .ifPresent(found -> {
+                        throw new InputException(
+                                action,
+                                receipt.image().toString(),
+                                "its radiologist has revoked the certificate that signed it ("
+                                        + found.revocation().reason() + "); have it deposited anew");
+                    });
+        } catch (PrunedEventException dropped) {
+            LOG.warn("Whether the signer of {} has revoked the certificate is not known", receipt.image(), dropped);
+        }
     }
 }

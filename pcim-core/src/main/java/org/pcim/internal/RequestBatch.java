@@ -29,9 +29,7 @@ public final class RequestBatch extends BatchRun<ImageId, RequestAccess> {
         this.requests = new Requests(services, signer.address(), keys);
         this.notes = notes;
         SealedTexts.requireShort(notes, Kind.NOTES);
-        if (services.ledger().certificate(signer.address()).isEmpty()) {
-            throw new LedgerRefusalException(ACTION, "", Refusal.NO_KEY);
-        }
+        requests.requireOwnCertificate();
     }
 
     @Override

@@ -25,6 +25,11 @@ public final class Requests {
         this.keys = keys;
     }
 
+    /** Refuses unless the requester has a certificate for which a patient can approve. */
+    public void requireOwnCertificate() {
+        services.certificates().require(requester, services.verified().now());
+    }
+
     /** A request for an image; nothing is sent. */
     public RequestAccess prepare(ImageId id, String notes) {
         ImageRecord image = services.verified().image("request access", id);

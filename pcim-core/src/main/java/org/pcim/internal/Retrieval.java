@@ -37,11 +37,17 @@ public final class Retrieval {
             new StudyDownload(version, target, progress).run(services.threads());
             target.complete();
             LOG.debug("Retrieved version {} of image {} for {}", image.version(), id, me);
-            return retrieved(image, version.study().statement(), folder);
+            return retrieved(image, version.study(), folder);
         }
     }
 
-    private static RetrievedStudy retrieved(ImageRecord image, Statement statement, Path folder) {
+    private static RetrievedStudy retrieved(ImageRecord image, GenuineStudy study, Path folder) {
+        Statement statement = study.statement();
+        study.revocation()
+                .ifPresent(revocation -> LOG.warn(
+                        "Image {} is signed by a certificate that its radiologist has revoked: {}",
+                        image.id(),
+                        revocation));
         List<RetrievedInstance> instances = statement.instances().stream()
                 .map(stated -> new RetrievedInstance(
                         stated.name(), folder.resolve(stated.name()), stated.size(), stated.sopInstanceUid()))
@@ -53,6 +59,7 @@ public final class Retrieval {
                 statement.description(),
                 image.attestation().date(),
                 image.attestation().radiologist(),
+                study.revocation(),
                 instances);
     }
 }

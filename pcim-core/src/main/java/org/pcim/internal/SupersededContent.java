@@ -18,6 +18,7 @@ import org.pcim.ledger.LedgerEvent.RequestRenewed;
 import org.pcim.ledger.LedgerEvent.RotationAdded;
 import org.pcim.ledger.LedgerOperation.Grant;
 import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.model.Address;
 import org.pcim.model.Cid;
@@ -98,6 +99,7 @@ public final class SupersededContent {
 
     private boolean isCopy(Address requester, Grant grant, Instant time) {
         return services.ledger().certificates(requester).stream()
+                .map(RecordedCertificate::published)
                 .filter(published -> published.sequence() == grant.certificateSequence())
                 .anyMatch(published -> isCopy(published, time));
     }

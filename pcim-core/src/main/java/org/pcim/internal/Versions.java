@@ -80,6 +80,7 @@ public final class Versions {
     }
 
     private void record(Receipt receipt) {
+        OwnReceipt.requireNotDisowned(services, CORRECT, receipt);
         ImageRecord next = new ImageRecord(
                 receipt.attestation(),
                 receipt.attestationSignature(),
@@ -151,12 +152,19 @@ public final class Versions {
 
     /** The patient's own certificate; whoever opens the version finds the one that signed its layout on the ledger. */
     private RecipientCertificate requirePublished() {
+        Digest own = keys.certificate().hash();
         boolean published = services.ledger().certificates(signer.address()).stream()
-                .anyMatch(certificate ->
-                        certificate.hash().equals(keys.certificate().hash()));
+                .anyMatch(certificate -> certificate.published().hash().equals(own));
         if (!published) {
             throw new InputException(
                     ROTATE, signer.address().toString(), "the certificate at hand is not published; publish it first");
+        }
+        String fingerprint = keys.certificate().fingerprint();
+        if (services.certificates().revocation(signer.address(), fingerprint).isPresent()) {
+            throw new InputException(
+                    ROTATE,
+                    signer.address().toString(),
+                    "the certificate at hand is revoked, and nothing more is encrypted to it");
         }
         return keys.certificate();
     }

@@ -127,14 +127,14 @@ public interface AccessLedger extends AutoCloseable {
      *
      * @throws org.pcim.error.PrunedEventException if the ledger's node no longer has it
      */
-    Optional<PublishedCertificate> certificate(Address owner);
+    Optional<RecordedCertificate> certificate(Address owner);
 
     /**
      * Every certificate that this owner has published, oldest first. Their bindings are the caller's to verify.
      *
      * @throws org.pcim.error.PrunedEventException if the ledger's node no longer has one of them
      */
-    List<PublishedCertificate> certificates(Address owner);
+    List<RecordedCertificate> certificates(Address owner);
 
     /**
      * The registered institution that has registered this member in this role, if there is one.

@@ -3,6 +3,7 @@ package org.pcim.study;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcim.model.Address;
 import org.pcim.model.ImageId;
@@ -16,6 +17,7 @@ import org.pcim.model.ImageId;
  * @param description the radiologist's free text
  * @param date when the radiologist attested to it
  * @param radiologist who vouches for it
+ * @param revocation that the radiologist has revoked the certificate that signed it; to be shown where the study is
  * @param instances the instances, in the study's order
  */
 public record RetrievedStudy(
@@ -25,6 +27,7 @@ public record RetrievedStudy(
         String description,
         Instant date,
         Address radiologist,
+        Optional<SignerRevocation> revocation,
         List<RetrievedInstance> instances) {
 
     /** Copies the list. */

@@ -16,16 +16,20 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pcim.cipher.CertificateRevocation;
 import org.pcim.cipher.ImageCipher;
 import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.RevocationReason;
 import org.pcim.error.CipherException;
 import org.pcim.error.LedgerException;
 import org.pcim.error.LedgerRefusalException;
+import org.pcim.error.PrunedEventException;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.ledger.TypedData;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
@@ -108,9 +112,42 @@ class LyingLedgerTest {
     @Test
     void oneThatAnAttestationNamesHasToBePublished() {
         PublishedCertificate published = published(owner, 1, GOOD);
-        when(ledger.certificates(owner)).thenReturn(List.of(published));
-        certificates.require(owner, published.hash(), NOW);
-        assertThrows(LedgerException.class, () -> certificates.require(owner, Digest.sha256(), NOW));
+        when(ledger.certificates(owner)).thenReturn(List.of(new RecordedCertificate(published, NOW)));
+        certificates.signer(owner, published.hash(), NOW);
+        assertThrows(LedgerException.class, () -> certificates.signer(owner, Digest.sha256(), NOW));
+    }
+
+    @Test
+    void whatItsOwnerDidNotSignCountsForNothing() {
+        answer(published(owner, 9, BAD));
+        assertThrows(LedgerException.class, () -> certificates.require(owner, NOW));
+        answer(published(owner, 1, GOOD));
+        assertEquals(1, certificates.require(owner, NOW).published().sequence());
+    }
+
+    @Test
+    void allThatAreFewerThanWereSeenAreNotBelieved() {
+        PublishedCertificate first = published(owner, 1, GOOD);
+        answer(published(owner, 2, GOOD));
+        certificates.require(owner, NOW);
+        when(ledger.certificates(owner)).thenReturn(List.of(new RecordedCertificate(first, NOW)));
+        assertThrows(LedgerException.class, () -> certificates.signer(owner, first.hash(), NOW));
+        when(ledger.certificate(owner)).thenThrow(new PrunedEventException("read", "", 1));
+        certificates.signer(owner, first.hash(), NOW);
+    }
+
+    @Test
+    void aRevokedOneSaysWhoseItIsAndWhy() {
+        answer(published(owner, 1, GOOD));
+        when(cipher.certificate(any(), any())).thenThrow(new CipherException("use", "certificate", "it is revoked"));
+        when(cipher.revocation(any()))
+                .thenReturn(Optional.of(new CertificateRevocation("AB", NOW, RevocationReason.COMPROMISED)));
+        CipherException e = assertThrows(CipherException.class, () -> certificates.require(owner, NOW));
+        assertEquals(
+                "Cannot use certificate of " + owner
+                        + ": its owner has revoked it (COMPROMISED, at 2026-11-23T12:00:00Z), and has to publish a new key",
+                e.getMessage());
+        assertEquals(Optional.empty(), certificates.findUsable(owner, NOW));
     }
 
     @Test
@@ -150,7 +187,7 @@ class LyingLedgerTest {
     }
 
     private void answer(PublishedCertificate published) {
-        when(ledger.certificate(owner)).thenReturn(Optional.of(published));
+        when(ledger.certificate(owner)).thenReturn(Optional.of(new RecordedCertificate(published, NOW)));
     }
 
     private static PublishedCertificate published(Address owner, long sequence, Signature ownerBinding) {

@@ -15,6 +15,7 @@ import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPPrimaryKey;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPUserId;
 import org.bouncycastle.openpgp.api.OpenPGPPolicy;
+import org.pcim.cipher.CertificateRevocation;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.cipher.ShareMode;
 import org.pcim.error.CipherException;
@@ -65,6 +66,10 @@ final class OpenPgpCertificate implements RecipientCertificate {
             if (!POLICY.isAcceptablePublicKey(parsed.getPrimaryKey().getPGPPublicKey())) {
                 throw refused("its key is too weak, or of an algorithm that is not taken");
             }
+            KeyRevocation.of(parsed.getPGPPublicKeyRing()).ifPresent(revocation -> {
+                throw refused("its owner revoked it at " + revocation.at() + " (" + revocation.reason()
+                        + "), and has to publish another");
+            });
             requireValid(parsed.getPrimaryKey(), at);
             if (parsed.getSigningKeys(date).stream()
                     .map(OpenPGPComponentKey::getPGPPublicKey)
@@ -140,7 +145,25 @@ final class OpenPgpCertificate implements RecipientCertificate {
         return parsed;
     }
 
+    /** The revocation of a certificate by its own key; nothing also if these bytes are no certificate. */
+    static Optional<CertificateRevocation> revocation(Bytes published) {
+        PGPPublicKeyRing ring;
+        try {
+            ring = ring(published);
+        } catch (CipherException noCertificate) {
+            return Optional.empty();
+        }
+        return KeyRevocation.of(ring);
+    }
+
     private static OpenPGPCertificate parse(Bytes encoded) {
+        PGPPublicKeyRing ring = ring(encoded);
+        return BouncyCastle.call(
+                ACTION, SUBJECT, "it is malformed", () -> new OpenPGPCertificate(ring, BouncyCastle.IMPLEMENTATION));
+    }
+
+    /** Its packets, not validated yet. */
+    static PGPPublicKeyRing ring(Bytes encoded) {
         if (encoded.length() > MAX_LENGTH) {
             throw refused("it has " + encoded.length() + " bytes; no more than 16384 can be published");
         }
@@ -154,7 +177,7 @@ final class OpenPgpCertificate implements RecipientCertificate {
             if (!(objects.nextObject() instanceof PGPPublicKeyRing ring) || objects.nextObject() != null) {
                 throw refused("it is malformed");
             }
-            return new OpenPGPCertificate(ring, BouncyCastle.IMPLEMENTATION);
+            return ring;
         });
     }
 
@@ -166,9 +189,6 @@ final class OpenPgpCertificate implements RecipientCertificate {
         if (at.isBefore(primary.getCreationTime().toInstant())) {
             throw refused(
                     "it was made only later, at " + primary.getCreationTime().toInstant());
-        }
-        if (primary.getRevocation(date) != null) {
-            throw refused("it is revoked");
         }
         Date expiration = primary.getKeyExpirationDateAt(date);
         if (expiration != null && expiration.toInstant().isBefore(at)) {

@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.pcim.cipher.CertificateRevocation;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.ImageCipher;
 import org.pcim.cipher.KeyCheck;
 import org.pcim.cipher.MessageDecryptor;
 import org.pcim.cipher.MessageEncryptor;
 import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.RevocationReason;
 import org.pcim.cipher.ShareMode;
 import org.pcim.cipher.StudyDecryptor;
 import org.pcim.cipher.StudyEncryptor;
@@ -76,6 +79,17 @@ public final class OpenPgpImageCipher implements ImageCipher {
     @Override
     public RecipientCertificate certificate(Bytes published, Instant at) {
         return OpenPgpCertificate.valid(published, at);
+    }
+
+    @Override
+    public Optional<CertificateRevocation> revocation(Bytes published) {
+        return OpenPgpCertificate.revocation(published);
+    }
+
+    /** {@inheritDoc} It is the whole certificate, so that other programs take it too. */
+    @Override
+    public Bytes revoke(CipherIdentity me, RevocationReason reason) {
+        return KeyRevocation.revoke(OpenPgpIdentity.of(me), reason, clock.instant());
     }
 
     @Override

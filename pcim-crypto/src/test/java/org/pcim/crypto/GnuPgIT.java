@@ -11,12 +11,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,10 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pcim.cipher.CertificateRevocation;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.MessageDecryptor;
 import org.pcim.cipher.MessageEncryptor;
 import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.RevocationReason;
 import org.pcim.cipher.ShareMode;
 import org.pcim.error.CipherException;
 import org.pcim.model.Bytes;
@@ -170,6 +174,54 @@ class GnuPgIT {
         gpg.run("--import", unlocked.toString()).succeeds();
         CipherException e = assertThrows(CipherException.class, () -> accepted(fingerprint));
         assertTrue(String.valueOf(e.getMessage()).contains("revoked"), e.getMessage());
+    }
+
+    /** The number with which gpg's dialogue offers the reason is not OpenPGP's. */
+    @ParameterizedTest
+    @CsvSource({"0, UNSPECIFIED", "1, COMPROMISED", "2, SUPERSEDED", "3, RETIRED"})
+    void aRevocationOfGnuPgIsRecognised(String choice, RevocationReason reason) {
+        String fingerprint = gpg.generate(USER_ID, "ed25519", "cv25519");
+        assertEquals(Optional.empty(), cipher.revocation(gpg.certificate(fingerprint)));
+        Path revocation = folder.resolve("revocation");
+        gpg.run(
+                        ("y\n" + choice + "\nLaptop stolen\n\ny\n").getBytes(StandardCharsets.US_ASCII),
+                        "--no-batch",
+                        "--no-tty",
+                        "--command-fd",
+                        "0",
+                        "--output",
+                        revocation.toString(),
+                        "--gen-revoke",
+                        fingerprint)
+                .succeeds();
+        gpg.run("--import", revocation.toString()).succeeds();
+        CertificateRevocation found =
+                cipher.revocation(gpg.certificate(fingerprint)).orElseThrow();
+        assertEquals(fingerprint, found.fingerprint());
+        assertEquals(reason, found.reason());
+        assertTrue(
+                Duration.between(found.at(), Instant.now()).abs().compareTo(Duration.ofMinutes(10)) < 0,
+                found.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rsa3072, rsa3072", "ed25519, cv25519", "nistp256, nistp256"})
+    void aRevocationThatPcimMadeIsRecognisedThere(String signing, String encrypting) throws IOException {
+        String fingerprint = gpg.generate(USER_ID, signing, encrypting);
+        try (CipherIdentity identity = identity(fingerprint)) {
+            Bytes revoked = cipher.revoke(identity, RevocationReason.COMPROMISED);
+            assertEquals(
+                    RevocationReason.COMPROMISED,
+                    cipher.revocation(revoked).orElseThrow().reason());
+            Path file = Files.write(folder.resolve("revoked"), revoked.toByteArray());
+            gpg.run("--import", file.toString()).succeeds();
+            String validity = gpg.run("--with-colons", "--list-keys", fingerprint).succeeds().lines().stream()
+                    .filter(line -> line.startsWith("pub:"))
+                    .map(line -> line.split(":", -1)[1])
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals("r", validity);
+        }
     }
 
     @Test

@@ -71,6 +71,10 @@ final class Rsop {
         return run(text, arguments.toArray(String[]::new));
     }
 
+    ProgramRun encryption(byte[] text, Path certificate) {
+        return rsop.run(new ByteArrayInputStream(text), "encrypt", certificate.toString());
+    }
+
     byte[] decrypt(byte[] message, Path key) {
         return decryption(message, key).succeeds().bytes();
     }

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.KeyCheck;
 import org.pcim.cipher.MessageEncryptor;
 import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.RevocationReason;
 import org.pcim.cipher.ShareMode;
 import org.pcim.cipher.StudyDecryptor;
 import org.pcim.cipher.StudyEncryptor;
@@ -177,6 +179,17 @@ class RsopIT {
     void aSignatureThatItMadeWithAKeyOfPcimIsAccepted() {
         Bytes signature = rsop.sign(content, rsop.exported(patient));
         assertDoesNotThrow(() -> cipher.verify(content, signature, patient.certificate(), Instant.now()));
+    }
+
+    @Test
+    void aRevocationIsHeeded() {
+        Bytes signature = cipher.sign(content, patient);
+        Path before = rsop.file(patient.certificate());
+        rsop.verification(content, signature, before).succeeds();
+        Bytes revoked = cipher.revoke(patient, RevocationReason.COMPROMISED);
+        Path after = rsop.file(Armour.certificate(revoked).getBytes(StandardCharsets.US_ASCII));
+        assertNotEquals(0, rsop.verification(content, signature, after).exitCode());
+        assertNotEquals(0, rsop.encryption(content, after).exitCode());
     }
 
     @Test

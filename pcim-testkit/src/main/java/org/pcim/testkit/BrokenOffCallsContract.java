@@ -15,14 +15,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pcim.AccessRequest;
 import org.pcim.GrantTerms;
+import org.pcim.Identity;
 import org.pcim.PatientView;
 import org.pcim.PcimClient;
+import org.pcim.cipher.RevocationReason;
 import org.pcim.error.CancelledException;
 import org.pcim.error.PcimException;
 import org.pcim.ledger.Cursor;
 import org.pcim.ledger.EventFilter;
 import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerEvent;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.model.Cid;
 import org.pcim.model.ImageDescription;
 import org.pcim.model.ImageId;
@@ -126,6 +129,12 @@ public abstract class BrokenOffCallsContract extends ClientContract {
         breakOff(kind, n -> new CorrectionTrial(world.register(study)));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void revokeKey(Fault.Kind kind) {
+        breakOff(kind, n -> new RevocationTrial(world.harness.newProfessional("New <new@hospital.example>")));
+    }
+
     private void breakOff(Fault.Kind kind, Trials trials) {
         int n = 0;
         Fault fault;
@@ -214,6 +223,30 @@ public abstract class BrokenOffCallsContract extends ClientContract {
         @Override
         public void assertDone() {
             assertOpens(patient.createContract(Objects.requireNonNull(receipt)).id(), 2, "deposited");
+        }
+    }
+
+    private final class RevocationTrial extends InWorld {
+        private final Identity requester;
+
+        RevocationTrial(Identity requester) {
+            this.requester = requester;
+            world.pcim.requester(requester).publishKey();
+        }
+
+        @Override
+        public void call(PcimClient faulty) {
+            faulty.requester(requester).revokeKey(RevocationReason.RETIRED);
+        }
+
+        @Override
+        public void assertDone() {
+            List<RecordedCertificate> published = world.harness.ledger().certificates(requester.address());
+            assertEquals(2, published.size());
+            assertTrue(world.harness
+                    .cipher()
+                    .revocation(published.get(1).published().certificate())
+                    .isPresent());
         }
     }
 

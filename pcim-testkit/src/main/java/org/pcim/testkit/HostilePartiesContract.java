@@ -1,12 +1,16 @@
 package org.pcim.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pcim.testkit.StoredFiles.FIRST;
 import static org.pcim.testkit.StoredFiles.SECOND;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.pcim.Identity;
 import org.pcim.PcimClient;
+import org.pcim.cipher.RevocationReason;
 import org.pcim.content.Block;
 import org.pcim.error.BlockNotFoundException;
 import org.pcim.error.CipherException;
@@ -22,13 +27,18 @@ import org.pcim.error.PcimException;
 import org.pcim.error.StoreException;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.KeyBinding;
+import org.pcim.ledger.LedgerOperation.PublishKey;
+import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
+import org.pcim.model.Bytes;
 import org.pcim.model.Cid;
 import org.pcim.model.ImageId;
 import org.pcim.model.KeyCapsule;
 import org.pcim.model.Signature;
 import org.pcim.store.BlockReader;
 import org.pcim.store.ImageStore;
+import org.pcim.study.RetrievedStudy;
 import org.pcim.study.Study;
 
 /**
@@ -154,9 +164,77 @@ public abstract class HostilePartiesContract extends ClientContract {
         assertNoDeposit(CipherException.class, signed, "the data is not what was signed");
     }
 
-    private void assertNoDeposit(Class<? extends PcimException> type, PublishedCertificate lie, String reason) {
+    @Test
+    void aRevocationThatTheOwnerDidNotPublishIsNone() {
+        PublishedCertificate unsigned = revoked(world.radiologist, world.radiologist, 2, world.doctor);
         AccessLedger node = nodeThatAnswers(
-                "certificate", (owner, honest) -> owner.equals(world.patient.address()) ? Optional.of(lie) : honest);
+                "certificates",
+                (owner, honest) ->
+                        owner.equals(world.radiologist.address()) ? with((List<?>) honest, unsigned) : honest);
+        assertRetrievedWithoutWarning(node);
+    }
+
+    @Test
+    void aRevocationByAnotherKeyIsNone() {
+        PublishedCertificate another = revoked(world.radiologist, world.doctor, 2, world.radiologist);
+        AccessLedger ledger = world.harness.ledger();
+        PreparedOperation prepared = ledger.prepare(new PublishKey(another), world.radiologist.address());
+        Signature signature = world.radiologist.signer().sign(prepared.signable());
+        ledger.await(ledger.submit(prepared, signature), Duration.ofSeconds(30));
+        assertRetrievedWithoutWarning(ledger);
+        assertThrows(CipherException.class, () -> world.deposit(study));
+    }
+
+    @Test
+    void aRevocationThatWasSeenIsNotKeptBack() {
+        world.pcim.radiologist(world.radiologist).revokeKey(RevocationReason.COMPROMISED);
+        AccessLedger node = nodeThatAnswers("certificates", (owner, honest) -> ((List<?>) honest).subList(0, 1));
+        try (PcimClient pcim = client(world.harness.store(), node)) {
+            assertThrows(
+                    CipherException.class,
+                    () -> pcim.radiologist(world.radiologist)
+                            .deposit(study, world.patient.address(), ClientWorld.CT_CHEST));
+            assertRefused(
+                    LedgerException.class,
+                    "the ledger's node answered with an older one than before; ask another node",
+                    () -> pcim.requester(world.patient).retrieve(image, folder.resolve("own")));
+        }
+        assertEquals(0, ClientWorld.countEntries(folder), "entries left on disk");
+    }
+
+    /** As if somebody published for an owner what a key revoked, bound by a signer. */
+    private PublishedCertificate revoked(Identity owner, Identity key, long sequence, Identity signer) {
+        Bytes certificate = world.harness.cipher().revoke(key.keys(), RevocationReason.COMPROMISED);
+        PublishedCertificate unsigned = new PublishedCertificate(
+                owner.address(),
+                sequence,
+                certificate,
+                published(owner).ownerBinding(),
+                PublishedCertificate.NO_BINDING);
+        return new PublishedCertificate(
+                owner.address(), sequence, certificate, bound(unsigned, signer), PublishedCertificate.NO_BINDING);
+    }
+
+    private List<Object> with(List<?> honest, PublishedCertificate more) {
+        List<Object> all = new ArrayList<>(honest);
+        all.add(new RecordedCertificate(more, world.harness.clock().instant()));
+        return all;
+    }
+
+    private void assertRetrievedWithoutWarning(AccessLedger ledger) {
+        try (PcimClient pcim = client(world.harness.store(), ledger)) {
+            RetrievedStudy retrieved = pcim.requester(world.patient).retrieve(image, folder.resolve("own"));
+            ClientWorld.assertRetrieved(study, retrieved);
+            assertEquals(Optional.empty(), retrieved.revocation());
+        }
+    }
+
+    private void assertNoDeposit(Class<? extends PcimException> type, PublishedCertificate lie, String reason) {
+        RecordedCertificate recorded =
+                new RecordedCertificate(lie, world.harness.clock().instant());
+        AccessLedger node = nodeThatAnswers(
+                "certificate",
+                (owner, honest) -> owner.equals(world.patient.address()) ? Optional.of(recorded) : honest);
         try (PcimClient pcim = client(world.harness.store(), node)) {
             assertRefused(
                     type,
@@ -217,7 +295,11 @@ public abstract class HostilePartiesContract extends ClientContract {
     }
 
     private PublishedCertificate published(Identity identity) {
-        return world.harness.ledger().certificate(identity.address()).orElseThrow();
+        return world.harness
+                .ledger()
+                .certificate(identity.address())
+                .orElseThrow()
+                .published();
     }
 
     /** A binding of what is published, signed by somebody. */

@@ -7,6 +7,7 @@ import org.pcim.testkit.cipher.CopyContract;
 import org.pcim.testkit.cipher.CopyTextContract;
 import org.pcim.testkit.cipher.MessageContract;
 import org.pcim.testkit.cipher.MessageKeyContract;
+import org.pcim.testkit.cipher.RevocationContract;
 import org.pcim.testkit.cipher.SealedTextContract;
 import org.pcim.testkit.cipher.SignatureContract;
 import org.pcim.testkit.cipher.TamperingContract;
@@ -35,6 +36,14 @@ public abstract class ImageCipherContract {
 
     @Nested
     class Certificates extends CertificateContract {
+        @Override
+        protected CipherHarness newHarness() {
+            return ImageCipherContract.this.newHarness();
+        }
+    }
+
+    @Nested
+    class Revocations extends RevocationContract {
         @Override
         protected CipherHarness newHarness() {
             return ImageCipherContract.this.newHarness();

@@ -27,6 +27,7 @@ import org.pcim.OwnImage;
 import org.pcim.PatientView;
 import org.pcim.PcimClient;
 import org.pcim.RequesterView;
+import org.pcim.cipher.RevocationReason;
 import org.pcim.error.InputException;
 import org.pcim.error.LedgerException;
 import org.pcim.error.PcimException;
@@ -37,6 +38,7 @@ import org.pcim.model.AccessStatus;
 import org.pcim.model.ImageId;
 import org.pcim.model.Progress;
 import org.pcim.model.ReasonCode;
+import org.pcim.study.RetrievedStudy;
 import org.pcim.study.Study;
 
 /**
@@ -106,6 +108,16 @@ public abstract class KeptCapsulesContract {
         for (String forgotten : Forgetful.ALL) {
             retrieve(Forgetful.of(world.harness.ledger(), Set.of(forgotten)), world.doctor);
         }
+    }
+
+    @Test
+    void revocationThatWasSeenIsToldAlsoWhenItIsDropped() {
+        approve();
+        world.pcim.radiologist(world.radiologist).revokeKey(RevocationReason.COMPROMISED);
+        RetrievedStudy seen = retrieve(world.harness.ledger(), world.doctor);
+        assertTrue(seen.revocation().isPresent());
+        AccessLedger forgetful = Forgetful.of(world.harness.ledger(), Forgetful.ALL);
+        assertEquals(seen.revocation(), retrieve(forgetful, world.doctor).revocation());
     }
 
     @Test
@@ -330,11 +342,13 @@ public abstract class KeptCapsulesContract {
         world.pcim.patient(world.patient).approve(asked, world.days(2));
     }
 
-    private void retrieve(AccessLedger ledger, Identity who) {
+    private RetrievedStudy retrieve(AccessLedger ledger, Identity who) {
         try (PcimClient pcim = keeping(ledger)) {
             retrievals++;
             Path target = folder.resolve("retrieved-" + retrievals);
-            assertRetrieved(study, pcim.requester(who).retrieve(image, target));
+            RetrievedStudy retrieved = pcim.requester(who).retrieve(image, target);
+            assertRetrieved(study, retrieved);
+            return retrieved;
         }
     }
 

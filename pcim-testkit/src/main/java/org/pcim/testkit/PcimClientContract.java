@@ -25,6 +25,15 @@ public abstract class PcimClientContract {
         }
     }
 
+    /** What a participant who revokes its key can do no more. */
+    @Nested
+    class RevokedKeys extends RevocationSuite {
+        @Override
+        protected ClientHarness newHarness() {
+            return PcimClientContract.this.newHarness();
+        }
+    }
+
     /** What a radiologist deposits, and for whom. */
     @Nested
     class Deposits extends DepositSuite {

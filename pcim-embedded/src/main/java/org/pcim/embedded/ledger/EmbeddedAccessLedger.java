@@ -29,7 +29,7 @@ import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
-import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.ledger.Standing;
 import org.pcim.ledger.TypedData;
@@ -235,12 +235,12 @@ public final class EmbeddedAccessLedger implements AccessLedger {
     }
 
     @Override
-    public Optional<PublishedCertificate> certificate(Address owner) {
+    public Optional<RecordedCertificate> certificate(Address owner) {
         return query("read certificate", queries -> queries.certificate(owner));
     }
 
     @Override
-    public List<PublishedCertificate> certificates(Address owner) {
+    public List<RecordedCertificate> certificates(Address owner) {
         return query("read certificates", queries -> queries.certificates(owner));
     }
 

@@ -19,7 +19,7 @@ import org.pcim.ledger.LedgerOperation.CreateContract;
 import org.pcim.ledger.LedgerOperation.Grant;
 import org.pcim.ledger.LedgerOperation.NewVersion;
 import org.pcim.ledger.LedgerOperation.PublishKey;
-import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.ledger.Standing;
 import org.pcim.model.Address;
 import org.pcim.model.Attestation;
@@ -90,11 +90,9 @@ final class LedgerQueries {
                         .capsule());
     }
 
-    Optional<PublishedCertificate> certificate(Address owner) throws SQLException {
+    Optional<RecordedCertificate> certificate(Address owner) throws SQLException {
         long entry = new CertificateTable(sql).lastEntry(owner);
-        return entry == 0
-                ? Optional.empty()
-                : Optional.of(operation(entry, PublishKey.class).certificate());
+        return entry == 0 ? Optional.empty() : Optional.of(certificate(entry));
     }
 
     Optional<Standing> standing(ImageId id, Address participant) throws SQLException {
@@ -116,10 +114,10 @@ final class LedgerQueries {
     }
 
     /** Every certificate of this owner, oldest first. */
-    List<PublishedCertificate> certificates(Address owner) throws SQLException {
-        List<PublishedCertificate> certificates = new ArrayList<>();
+    List<RecordedCertificate> certificates(Address owner) throws SQLException {
+        List<RecordedCertificate> certificates = new ArrayList<>();
         for (long entry : new CertificateTable(sql).entries(owner)) {
-            certificates.add(operation(entry, PublishKey.class).certificate());
+            certificates.add(certificate(entry));
         }
         return certificates;
     }
@@ -130,6 +128,10 @@ final class LedgerQueries {
 
     LedgerEvents events() {
         return new LedgerEvents(sql, codec);
+    }
+
+    private RecordedCertificate certificate(long entry) throws SQLException {
+        return new RecordedCertificate(operation(entry, PublishKey.class).certificate(), time(entry));
     }
 
     private static ImageTable.Version version(ImageTable images, ImageId image, int number) throws SQLException {

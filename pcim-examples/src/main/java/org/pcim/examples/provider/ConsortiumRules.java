@@ -16,6 +16,7 @@ import org.pcim.ledger.LedgerOperation.RegisterMember;
 import org.pcim.ledger.LedgerOperation.RemoveInstitution;
 import org.pcim.ledger.LedgerOperation.RemoveMember;
 import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.model.Address;
 
 /** The rules of who takes part: institutions, their members, and everybody's certificates. */
@@ -57,8 +58,10 @@ record ConsortiumRules(Address owner, LedgerSignatures signatures) {
     LedgerEvent publishKey(LedgerState state, LedgerCall call, PublishedCertificate it) {
         int length = it.certificate().length();
         call.require(length > 0 && length <= PublishedCertificate.MAX_LENGTH, Refusal.BAD_CERTIFICATE);
-        List<PublishedCertificate> earlier = state.certificates(call.sender());
-        long last = earlier.isEmpty() ? 0 : earlier.get(earlier.size() - 1).sequence();
+        List<RecordedCertificate> earlier = state.certificates(call.sender());
+        long last = earlier.isEmpty()
+                ? 0
+                : earlier.get(earlier.size() - 1).published().sequence();
         call.require(it.sequence() > last, Refusal.STALE_SEQUENCE);
         int bindingLength = it.certificateBinding().length();
         call.require(
@@ -67,8 +70,8 @@ record ConsortiumRules(Address owner, LedgerSignatures signatures) {
                         && bindingLength <= MAX_BINDING
                         && signatures.binds(it),
                 Refusal.BAD_BINDING);
-        List<PublishedCertificate> all = new ArrayList<>(earlier);
-        all.add(it);
+        List<RecordedCertificate> all = new ArrayList<>(earlier);
+        all.add(new RecordedCertificate(it, call.now()));
         state.certificates.put(call.sender(), List.copyOf(all));
         return new KeyPublished(it);
     }

@@ -23,7 +23,7 @@ import org.pcim.ledger.LedgerHead;
 import org.pcim.ledger.LedgerOperation;
 import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
-import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.ledger.Standing;
 import org.pcim.ledger.TypedData;
@@ -177,13 +177,13 @@ public final class InMemoryAccessLedger implements AccessLedger {
     }
 
     @Override
-    public Optional<PublishedCertificate> certificate(Address owner) {
-        List<PublishedCertificate> all = certificates(owner);
+    public Optional<RecordedCertificate> certificate(Address owner) {
+        List<RecordedCertificate> all = certificates(owner);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
     @Override
-    public List<PublishedCertificate> certificates(Address owner) {
+    public List<RecordedCertificate> certificates(Address owner) {
         return unlessInterrupted("read certificates", () -> memory.state().certificates(owner));
     }
 

@@ -11,7 +11,7 @@ import org.pcim.error.Refusal;
 import org.pcim.ledger.Access;
 import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.Institution;
-import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.model.Address;
 import org.pcim.model.Cid;
 import org.pcim.model.ImageId;
@@ -41,7 +41,7 @@ final class LedgerState {
 
     final Map<Address, String> institutions;
     final Map<Membership, Address> members;
-    final Map<Address, List<PublishedCertificate>> certificates;
+    final Map<Address, List<RecordedCertificate>> certificates;
     final Map<ImageId, Image> images;
     final Set<Cid> roots;
     final Map<Asker, Granted> granted;
@@ -78,7 +78,7 @@ final class LedgerState {
     }
 
     /** Every certificate of this owner, oldest first. */
-    List<PublishedCertificate> certificates(Address owner) {
+    List<RecordedCertificate> certificates(Address owner) {
         return certificates.getOrDefault(owner, List.of());
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.RecipientCertificate;
+import org.pcim.cipher.RevocationReason;
 import org.pcim.cipher.ShareMode;
 import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
@@ -102,6 +103,7 @@ public abstract class CertificateContract extends CipherScene {
             public void close() {}
         };
         assertThrows(IllegalArgumentException.class, () -> cipher.sign(new byte[1], foreign));
+        assertThrows(IllegalArgumentException.class, () -> cipher.revoke(foreign, RevocationReason.RETIRED));
         Bytes sealed = cipher.seal(new byte[1], List.of(patientCertificate));
         assertThrows(IllegalArgumentException.class, () -> cipher.unseal(sealed, foreign, 10));
     }

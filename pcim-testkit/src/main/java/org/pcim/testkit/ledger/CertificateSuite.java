@@ -2,6 +2,8 @@ package org.pcim.testkit.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.pcim.ledger.LedgerEvent.KeyPublished;
 import org.pcim.ledger.LedgerOperation.PublishKey;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.model.Bytes;
 import org.pcim.model.LedgerId;
 import org.pcim.model.Signature;
@@ -28,7 +31,22 @@ public abstract class CertificateSuite extends LedgerSuite {
         PublishKey operation = world.publishKey(somebody, 1);
 
         assertEquals(new KeyPublished(operation.certificate()), world.event(somebody, operation));
-        assertEquals(Optional.of(operation.certificate()), world.ledger().certificate(somebody.address()));
+        assertEquals(Optional.of(operation.certificate()), newest(somebody));
+    }
+
+    @Test
+    void certificatesSayWhenTheyWereRecorded() {
+        LedgerSigner somebody = world.participant();
+        List<RecordedCertificate> recorded = new ArrayList<>();
+        for (int sequence : new int[] {3, 4}) {
+            PublishKey operation = world.publishKey(somebody, sequence);
+            Instant time = world.act(somebody, operation).get(0).time();
+            recorded.add(new RecordedCertificate(operation.certificate(), time));
+            assertEquals(
+                    Optional.of(recorded.get(recorded.size() - 1)),
+                    world.ledger().certificate(somebody.address()));
+        }
+        assertEquals(recorded, world.ledger().certificates(somebody.address()));
     }
 
     @Test
@@ -39,10 +57,12 @@ public abstract class CertificateSuite extends LedgerSuite {
         world.act(somebody, first);
         world.act(somebody, second);
 
-        assertEquals(Optional.of(second.certificate()), world.ledger().certificate(somebody.address()));
+        assertEquals(Optional.of(second.certificate()), newest(somebody));
         assertEquals(
                 List.of(first.certificate(), second.certificate()),
-                world.ledger().certificates(somebody.address()));
+                world.ledger().certificates(somebody.address()).stream()
+                        .map(RecordedCertificate::published)
+                        .toList());
     }
 
     @Test
@@ -121,6 +141,10 @@ public abstract class CertificateSuite extends LedgerSuite {
         PublishedCertificate good = world.publishKey(somebody, 1).certificate();
         assertBadBinding(somebody, bound(good, good.ownerBinding(), world.bytes(length)));
         world.act(somebody, new PublishKey(bound(good, good.ownerBinding(), world.bytes(4096))));
+    }
+
+    private Optional<PublishedCertificate> newest(LedgerSigner owner) {
+        return world.ledger().certificate(owner.address()).map(RecordedCertificate::published);
     }
 
     private void assertBadBinding(LedgerSigner sender, PublishedCertificate certificate) {

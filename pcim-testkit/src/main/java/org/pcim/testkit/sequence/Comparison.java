@@ -16,6 +16,7 @@ import org.pcim.ledger.LedgerEvent;
 import org.pcim.ledger.OperationId;
 import org.pcim.ledger.PreparedOperation;
 import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.ledger.RecordedEvent;
 import org.pcim.ledger.Standing;
 import org.pcim.model.Address;
@@ -115,11 +116,16 @@ final class Comparison {
 
     private void comparePerson(Address person) {
         List<PublishedCertificate> certificates = model.certificates.of(person);
-        Difference.requireEqual("certificates of " + person, certificates, ledger().certificates(person));
+        Difference.requireEqual(
+                "certificates of " + person,
+                certificates,
+                ledger().certificates(person).stream()
+                        .map(RecordedCertificate::published)
+                        .toList());
         Difference.requireEqual(
                 "newest certificate of " + person,
                 certificates.isEmpty() ? Optional.empty() : Optional.of(certificates.get(certificates.size() - 1)),
-                ledger().certificate(person));
+                ledger().certificate(person).map(RecordedCertificate::published));
         for (Role role : Role.values()) {
             Difference.requireEqual(
                     "institution of " + person + " as " + role,

@@ -25,7 +25,7 @@ import org.pcim.ledger.LedgerEvent.RequestApproved;
 import org.pcim.ledger.LedgerEvent.RequestRenewed;
 import org.pcim.ledger.LedgerEvent.RotationAdded;
 import org.pcim.ledger.LedgerOperation.Grant;
-import org.pcim.ledger.PublishedCertificate;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.ledger.Standing;
 import org.pcim.model.AccessStatus;
 import org.pcim.model.Address;
@@ -149,7 +149,7 @@ public final class ContractState {
     }
 
     /** As {@link org.pcim.ledger.AccessLedger#certificate}. */
-    public Optional<PublishedCertificate> certificate(Address owner) {
+    public Optional<RecordedCertificate> certificate(Address owner) {
         return nodes.atHead(head -> {
             AbiValues slot =
                     read(head, "uint256,uint256", new AbiTuple().address(owner).call("keyOf"));
@@ -159,8 +159,8 @@ public final class ContractState {
                 return Optional.empty();
             }
             List<Published> published = published(head, owner, block);
-            PublishedCertificate newest = published.get(published.size() - 1).certificate;
-            if (newest.sequence() != sequence) {
+            RecordedCertificate newest = published.get(published.size() - 1).certificate;
+            if (newest.published().sequence() != sequence) {
                 throw unfit(head);
             }
             return Optional.of(newest);
@@ -168,12 +168,12 @@ public final class ContractState {
     }
 
     /** As {@link org.pcim.ledger.AccessLedger#certificates}. */
-    public List<PublishedCertificate> certificates(Address owner) {
+    public List<RecordedCertificate> certificates(Address owner) {
         return nodes.atHead(head -> {
             AbiValues slot =
                     read(head, "uint256,uint256", new AbiTuple().address(owner).call("keyOf"));
             slot.number();
-            List<PublishedCertificate> certificates = new ArrayList<>();
+            List<RecordedCertificate> certificates = new ArrayList<>();
             for (long block = slot.number(), before; block != 0; block = before) {
                 List<Published> published = published(head, owner, block);
                 certificates.addAll(
@@ -222,7 +222,7 @@ public final class ContractState {
 
     private record Found(LedgerEvent event, Instant time) {}
 
-    private record Published(PublishedCertificate certificate, long previousBlock) {}
+    private record Published(RecordedCertificate certificate, long previousBlock) {}
 
     private @Nullable ImageSlot imageSlot(BlockHeader head, ImageId image) {
         AbiValues slot = read(
@@ -281,13 +281,14 @@ public final class ContractState {
 
     private List<Published> published(BlockHeader head, Address owner, long block) {
         List<List<Digest>> topics = List.of(topics(Set.of(ContractEvent.KEY_PUBLISHED)), topic(owner));
-        return logs(head, nodes.ancestor(head, block), topics).stream()
-                .map(log -> new Published(
-                        ((KeyPublished) ContractEvent.KEY_PUBLISHED
-                                        .read(log, ledger)
-                                        .get(0))
-                                .certificate(),
-                        ContractEvent.previousBlock(log)))
+        BlockHeader at = nodes.ancestor(head, block);
+        return logs(head, at, topics).stream()
+                .map(log -> {
+                    KeyPublished event = (KeyPublished)
+                            ContractEvent.KEY_PUBLISHED.read(log, ledger).get(0);
+                    return new Published(
+                            new RecordedCertificate(event.certificate(), at.time()), ContractEvent.previousBlock(log));
+                })
                 .toList();
     }
 
