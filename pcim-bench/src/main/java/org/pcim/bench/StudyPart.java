@@ -23,6 +23,7 @@ import org.pcim.model.Receipt;
 final class StudyPart implements Part {
 
     private static final double DEPOSIT = 4;
+    /** Where both keep what they fetch. */
     private static final double RETRIEVE = 1;
 
     @Override
@@ -51,8 +52,7 @@ final class StudyPart implements Part {
                             "retrieve " + study + ": verified, decrypted, into files",
                             samples.get(2),
                             "Orthanc, WADO-RS of the study, to nowhere",
-                            samples.get(3),
-                            RETRIEVE),
+                            samples.get(3)),
                     Figure.timesAsFast(
                             "retrieve " + study + ": verified, decrypted, into files",
                             samples.get(2),

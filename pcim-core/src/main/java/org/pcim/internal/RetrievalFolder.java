@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.InputException;
@@ -31,6 +32,8 @@ final class RetrievalFolder implements InstanceTarget, AutoCloseable {
     private final Path incomplete;
     /** The folders that are there: asking the file system for each file takes longer than making the file. */
     private final Set<Path> made = ConcurrentHashMap.newKeySet();
+    /** A file system makes the files of a folder one after the other, and keeps those busy that wait for it there. */
+    private final ReentrantLock making = new ReentrantLock();
 
     private RetrievalFolder(Path target, Path incomplete) {
         this.target = target;
@@ -72,7 +75,12 @@ final class RetrievalFolder implements InstanceTarget, AutoCloseable {
             Files.createDirectories(parent);
             made.add(parent);
         }
-        return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        making.lock();
+        try {
+            return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } finally {
+            making.unlock();
+        }
     }
 
     /** It goes to the file as it comes. */
