@@ -36,6 +36,7 @@ final class TimeProfile {
                 of(
                         "files",
                         "sun.nio.ch.File",
+                        "sun.nio.ch.UnixFile",
                         "sun.nio.fs.",
                         "java.io.File",
                         "java.io.RandomAccessFile",
