@@ -19,6 +19,7 @@ import org.pcim.ledger.LedgerOperation.RegisterMember;
 import org.pcim.ledger.LedgerOperation.RemoveRequester;
 import org.pcim.ledger.LedgerOperation.RequestAccess;
 import org.pcim.ledger.LedgerSigner;
+import org.pcim.ledger.RecordedCertificate;
 import org.pcim.ledger.TypedData;
 import org.pcim.model.AccessStatus;
 import org.pcim.model.Attestation;
@@ -76,7 +77,9 @@ class ContractWalletIT {
         world.act(wallet, published);
         world.act(wallet, new RequestAccess(image, world.notes()));
 
-        assertEquals(Optional.of(published.certificate()), world.ledger().certificate(wallet.address()));
+        assertEquals(
+                Optional.of(published.certificate()),
+                world.ledger().certificate(wallet.address()).map(RecordedCertificate::published));
         assertEquals(AccessStatus.PENDING, world.status(image, wallet));
     }
 
