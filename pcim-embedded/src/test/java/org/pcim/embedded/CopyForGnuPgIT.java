@@ -90,8 +90,8 @@ class CopyForGnuPgIT {
     void open() {
         gpg = new GnuPg(folder.resolve("gnupg"));
         harness = new EmbeddedClientHarness(folder);
-        String made = Long.toString(harness.clock().instant().getEpochSecond());
-        String key = gpg.generate("Dr. Old <old@clinic.example>", "ed25519", "cv25519", "--faked-system-time", made);
+        String frozen = harness.clock().instant().getEpochSecond() + "!";
+        String key = gpg.generate("Dr. Old <old@clinic.example>", "ed25519", "cv25519", "--faked-system-time", frozen);
         gnuPgKey = OpenPgpKeys.importLocked(gpg.secretKey(key), gpg.passphrase());
         pcim = PcimClient.builder()
                 .store(harness.store())

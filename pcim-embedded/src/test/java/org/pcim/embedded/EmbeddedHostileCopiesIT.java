@@ -26,8 +26,8 @@ class EmbeddedHostileCopiesIT extends HostileCopiesContract {
     @Override
     protected CipherIdentity newKeysForCopies(ClientHarness harness) {
         gpg = new GnuPg(directory.resolve("gnupg"));
-        String made = Long.toString(harness.clock().instant().getEpochSecond());
-        String key = gpg.generate("Dr. Old <old@clinic.example>", "ed25519", "cv25519", "--faked-system-time", made);
+        String frozen = harness.clock().instant().getEpochSecond() + "!";
+        String key = gpg.generate("Dr. Old <old@clinic.example>", "ed25519", "cv25519", "--faked-system-time", frozen);
         return OpenPgpKeys.importLocked(gpg.secretKey(key), gpg.passphrase());
     }
 
