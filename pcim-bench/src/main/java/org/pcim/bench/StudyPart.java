@@ -23,7 +23,6 @@ import org.pcim.model.Receipt;
 final class StudyPart implements Part {
 
     private static final double DEPOSIT = 4;
-    /** Where both keep what they fetch. */
     private static final double RETRIEVE = 1;
 
     @Override
@@ -52,7 +51,8 @@ final class StudyPart implements Part {
                             "retrieve " + study + ": verified, decrypted, into files",
                             samples.get(2),
                             "Orthanc, WADO-RS of the study, to nowhere",
-                            samples.get(3)),
+                            samples.get(3),
+                            RETRIEVE),
                     Figure.timesAsFast(
                             "retrieve " + study + ": verified, decrypted, into files",
                             samples.get(2),
