@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pcim.CheckReport.Finding;
@@ -17,6 +14,7 @@ import org.pcim.error.PcimException;
 import org.pcim.internal.ClientCheck;
 import org.pcim.internal.ClientServices;
 import org.pcim.internal.Keeping;
+import org.pcim.internal.WorkerThreads;
 import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.model.ImageId;
@@ -44,17 +42,11 @@ import org.pcim.store.ImageStore;
  */
 public final class PcimClient implements AutoCloseable {
 
-    private static final AtomicInteger THREADS = new AtomicInteger();
-
-    private final ExecutorService threads;
+    private final WorkerThreads threads;
     private final ClientServices services;
 
     private PcimClient(ImageStore store, AccessLedger ledger, ImageCipher cipher, Builder options) {
-        this.threads = Executors.newFixedThreadPool(options.parallel, task -> {
-            Thread thread = new Thread(task, "pcim-" + THREADS.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = new WorkerThreads(options.parallel);
         this.services = ClientServices.of(
                 store, ledger, cipher, options.clock, options.ledgerDeadline, Keeping.in(options.kept), threads);
     }
@@ -121,7 +113,7 @@ public final class PcimClient implements AutoCloseable {
     /** Ends the client's threads. Store, ledger and identities stay open: whoever opened them closes them. */
     @Override
     public void close() {
-        threads.shutdown();
+        threads.close();
     }
 
     /** Puts a client together from a store, a ledger and a cipher. */
@@ -180,8 +172,8 @@ public final class PcimClient implements AutoCloseable {
         }
 
         /**
-         * How many instances are encrypted or decrypted at once; as many as there are processors unless it is given. It is
-         * fewer where they are large: those of one call take about 16 MiB of memory together, whatever is given here.
+         * How many instances a call encrypts or decrypts at once, of which its own thread works on one; as many as there are
+         * processors unless it is given. Calls share the other threads. It is fewer where instances are large: those of one call take about 16 MiB of memory together, whatever is given here.
          */
         public Builder parallel(int instances) {
             if (instances < 1) {

@@ -19,7 +19,7 @@ import org.pcim.store.BlockReader;
 /**
  * Decrypts and verifies the instances of a version.
  *
- * <p>One thread reads blocks in depth-first order. A message of one block is decrypted on another thread, so that many
+ * <p>One thread reads blocks in depth-first order. Messages of one block are decrypted on the client's threads, so that many
  * small instances use all cores, as many as {@link WorkingMemory} allows; a larger one is decrypted where it is read.
  */
 final class StudyDownload {
@@ -92,6 +92,7 @@ final class StudyDownload {
             plaintext.transferTo(verification);
             verification.end();
         } catch (IOException e) {
+            tasks.requireWanted();
             throw new InputException(
                     "write instance", instance.name(), "check that the disk has room and the folder is yours", e);
         }

@@ -71,6 +71,7 @@ final class StudyUpload {
                 meter.add(n);
             }
         } catch (IOException e) {
+            tasks.requireWanted();
             throw new InputException("read instance", instance.name(), "check that it is still there and readable", e);
         }
         if (size != instance.size()) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pcim.error.CancelledException;
 
 /**
- * Tasks of one call that run on the client's threads.
+ * Tasks of one call that run on the client's threads, or on the caller's own.
  *
  * <p>The first failure of a task makes the next call of the owner fail with it. Closing waits until no task runs any
  * more, so that nothing is used after it was closed. Threads of the client are not interrupted: a task looks itself
@@ -56,10 +56,10 @@ final class TaskGroup implements AutoCloseable {
         }
     }
 
-    /** Throws what has failed, or says that nobody wants the work any more. */
+    /** Throws what has failed, or says that nobody wants the work any more, or that the caller was interrupted. */
     void requireWanted() {
         throwFailure();
-        if (closing) {
+        if (closing || Thread.currentThread().isInterrupted()) {
             throw new CancelledException(action, subject);
         }
     }

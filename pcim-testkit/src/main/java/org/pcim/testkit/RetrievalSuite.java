@@ -98,11 +98,46 @@ abstract class RetrievalSuite extends PatientSuite {
     }
 
     @Test
+    void aCallInterruptedAtAnyPointLeavesNothingHalf() {
+        int[] sizes = new int[60];
+        Arrays.fill(sizes, 40_000);
+        sizes[30] = 2_500_000;
+        Study many = ClientWorld.study(sizes);
+        for (int percent = 0; percent <= 100; percent += 20) {
+            Progress untilThen = interruptingAt(percent);
+            assertThrows(
+                    CancelledException.class,
+                    () -> world.pcim
+                            .radiologist(world.radiologist)
+                            .deposit(many, patient.address(), ImageDescription.none(), "", untilThen));
+            assertTrue(Thread.interrupted(), "the interrupt is still set");
+        }
+        ImageId image = world.register(many);
+        for (int percent = 0; percent <= 100; percent += 20) {
+            Progress untilThen = interruptingAt(percent);
+            assertThrows(CancelledException.class, () -> patient.retrieve(image, folder.resolve("own"), untilThen));
+            assertTrue(Thread.interrupted(), "the interrupt is still set");
+            assertEquals(Set.of(), names(folder));
+        }
+        assertRetrieved(many, patient.retrieve(image, folder.resolve("own"), Progress.none()));
+    }
+
+    @Test
     void aStudyOfManyFoldersIsRetrieved() {
         int[] sizes = new int[2001];
         Arrays.setAll(sizes, i -> i % 50);
         Study many = ClientWorld.study(sizes);
         assertRetrieved(many, patient.retrieve(world.register(many), folder.resolve("many"), Progress.none()));
+    }
+
+    /** Interrupts this thread, from whichever it is told. */
+    private static Progress interruptingAt(int percent) {
+        Thread caller = Thread.currentThread();
+        return (done, whole) -> {
+            if (100 * done >= percent * whole) {
+                caller.interrupt();
+            }
+        };
     }
 
     private static Set<String> names(Path folder) {
