@@ -1,5 +1,6 @@
 package org.pcim.crypto;
 
+import java.util.List;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.RecipientCertificate;
 import org.pcim.model.Bytes;
@@ -27,6 +28,21 @@ public final class OpenPgpKeys {
     }
 
     /**
+     * An identity for an owner whose key was replaced. It is published, encrypted to and signed with by its current key; it
+     * also opens what was encrypted to the keys before. So a patient still opens and shares images of a key that is revoked,
+     * and rotates them to the current one; what a receipt wrapped for a key before can be registered.
+     *
+     * <p>It takes all of them over: closing it closes them. Only the current key is exported. Whether images come by copy is
+     * a matter of the current key, so keys of GnuPG's before one of version 6 open no copies, only texts.
+     *
+     * @param former the keys before; none changes nothing
+     */
+    public static CipherIdentity withFormer(CipherIdentity current, List<CipherIdentity> former) {
+        return OpenPgpIdentity.of(current)
+                .withFormer(former.stream().map(OpenPgpIdentity::of).toList());
+    }
+
+    /**
      * The secret key in ASCII armour (RFC 9580, 6.2), locked by Argon2 and AEAD (3.7.2.1), so that other programs can
      * unlock it too.
      *
@@ -39,8 +55,9 @@ public final class OpenPgpKeys {
     }
 
     /**
-     * Unlocks a secret key in ASCII armour: one that was exported here, or by {@code gpg --armor --export-secret-keys}. A key that has expired or was revoked is taken as well, so that its owner can
-     * still open what was encrypted to it; whether others accept its certificate is another matter.
+     * Unlocks a secret key in ASCII armour: one that was exported here, or by {@code gpg --armor --export-secret-keys}. A key
+     * that has expired or was revoked is taken as well, so that its owner can still open what was encrypted to it ({@link
+     * #withFormer}); whether others accept its certificate is another matter.
      *
      * @throws org.pcim.error.CipherException if the passphrase is wrong, or the key is malformed, not locked, not of the
      *     form described above, or asks for more than {@link PassphraseCost#MAX_EXPONENT} or

@@ -48,7 +48,7 @@ final class SessionKeyWrapping {
     /** The session key that one of these packets wraps for this identity, which the caller closes. */
     static SessionKey unwrap(List<Pkesk> pkesks, OpenPgpIdentity me, String action, String subject) {
         for (Pkesk pkesk : pkesks) {
-            for (SecretPart part : me.parts()) {
+            for (SecretPart part : me.opening()) {
                 Optional<SessionKey> key = unwrap(pkesk, part);
                 if (key.isPresent()) {
                     return key.get();
