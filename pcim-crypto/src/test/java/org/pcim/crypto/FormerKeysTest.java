@@ -15,11 +15,9 @@ import org.pcim.cipher.KeyCheck;
 import org.pcim.cipher.RevocationReason;
 import org.pcim.cipher.StudyEncryptor;
 import org.pcim.error.CipherException;
-import org.pcim.model.Address;
 import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
 import org.pcim.model.KeyCapsule;
-import org.pcim.model.LedgerId;
 
 /** A participant's current key together with those before it. */
 class FormerKeysTest {
@@ -34,12 +32,7 @@ class FormerKeysTest {
     private final CipherIdentity stranger = newKey();
     private final CipherIdentity all =
             OpenPgpKeys.withFormer(third, List.of(OpenPgpKeys.withFormer(second, List.of(first))));
-    private final KeyCheck binding = new KeyCheck(
-            Digest.sha256(new byte[] {1}),
-            LedgerId.embedded(Bytes.of(new byte[16])),
-            Address.of(new byte[20]),
-            Address.of(new byte[20]),
-            1);
+    private final KeyCheck binding = KeyChecks.ANY;
 
     @Test
     void whatWasEncryptedToAnyOfThemIsOpenedAndShared() {

@@ -10,11 +10,8 @@ import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.KeyCheck;
 import org.pcim.crypto.internal.SessionKey;
 import org.pcim.error.CipherException;
-import org.pcim.model.Address;
-import org.pcim.model.Bytes;
 import org.pcim.model.Digest;
 import org.pcim.model.KeyCapsule;
-import org.pcim.model.LedgerId;
 
 /** A capsule around a session key of 16 bytes, as a text may have but no image. */
 class ShortSessionKeyTest {
@@ -22,12 +19,7 @@ class ShortSessionKeyTest {
     private final OpenPgpImageCipher cipher = new OpenPgpImageCipher();
     private final CipherIdentity patient =
             OpenPgpKeys.generate(KeyParameters.withoutName(Instant.parse("2026-11-23T10:00:00Z")));
-    private final KeyCheck binding = new KeyCheck(
-            Digest.sha256(new byte[] {1}),
-            LedgerId.embedded(Bytes.of(new byte[16])),
-            Address.of(new byte[20]),
-            Address.of(new byte[20]),
-            1);
+    private final KeyCheck binding = KeyChecks.ANY;
 
     @Test
     void isNeitherOpenedNorRewrappedThoughItsKeyCheckFits() {
