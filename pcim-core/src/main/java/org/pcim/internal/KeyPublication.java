@@ -2,9 +2,12 @@ package org.pcim.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.pcim.cipher.CipherIdentity;
 import org.pcim.cipher.RevocationReason;
 import org.pcim.error.InputException;
+import org.pcim.error.LedgerRefusalException;
+import org.pcim.error.Refusal;
 import org.pcim.ledger.KeyBinding;
 import org.pcim.ledger.LedgerOperation.PublishKey;
 import org.pcim.ledger.LedgerSigner;
@@ -34,6 +37,27 @@ public final class KeyPublication {
 
     /** Publishes the certificate, unless it is the newest one already. */
     public PublishedCertificate publish() {
+        return unlessOvertaken(this::publishNext);
+    }
+
+    /** Publishes that the certificate is revoked, unless it is already, for a reason that says as much. */
+    public PublishedCertificate revoke(RevocationReason reason) {
+        return unlessOvertaken(() -> revokeNext(reason));
+    }
+
+    /** What an earlier call has sent may be recorded while this one is under way: then it is seen the second time. */
+    private static PublishedCertificate unlessOvertaken(Supplier<PublishedCertificate> step) {
+        try {
+            return step.get();
+        } catch (LedgerRefusalException e) {
+            if (e.refusal() != Refusal.STALE_SEQUENCE) {
+                throw e;
+            }
+            return step.get();
+        }
+    }
+
+    private PublishedCertificate publishNext() {
         Bytes certificate = keys.certificate().encoded();
         requireNotRevoked(isRevokedItself());
         Optional<PublishedCertificate> newest =
@@ -53,8 +77,7 @@ public final class KeyPublication {
                 services.cipher().sign(binding.digest().toByteArray(), keys));
     }
 
-    /** Publishes that the certificate is revoked, unless it is already, for a reason that says as much. */
-    public PublishedCertificate revoke(RevocationReason reason) {
+    private PublishedCertificate revokeNext(RevocationReason reason) {
         List<RecordedCertificate> earlier = services.ledger().certificates(address());
         requirePublished(earlier);
         Optional<Revocations.Found> revoked =

@@ -6,11 +6,14 @@ import static org.pcim.testkit.ClientWorld.assertRetrieved;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pcim.AccessRequest;
@@ -25,6 +28,7 @@ import org.pcim.ledger.Cursor;
 import org.pcim.ledger.EventFilter;
 import org.pcim.ledger.ImageRecord;
 import org.pcim.ledger.LedgerEvent;
+import org.pcim.ledger.PublishedCertificate;
 import org.pcim.ledger.RecordedCertificate;
 import org.pcim.model.Cid;
 import org.pcim.model.ImageDescription;
@@ -133,6 +137,28 @@ public abstract class BrokenOffCallsContract extends ClientContract {
     @EnumSource
     void revokeKey(Fault.Kind kind) {
         breakOff(kind, n -> new RevocationTrial(world.harness.newProfessional("New <new@hospital.example>")));
+    }
+
+    @Test
+    void whatAnEarlierCallPublishesMeanwhileIsPublishedOnce() {
+        Identity participant = world.harness.newProfessional("New <new@hospital.example>");
+        List<Function<PcimClient, PublishedCertificate>> calls = List.of(
+                client -> client.requester(participant).publishKey(),
+                client -> client.requester(participant).revokeKey(RevocationReason.RETIRED));
+        for (Function<PcimClient, PublishedCertificate> call : calls) {
+            List<PublishedCertificate> earlier = new ArrayList<>();
+            try (PcimClient late = PcimClient.builder()
+                    .store(world.harness.store())
+                    .ledger(Meanwhile.on(world.harness.ledger(), () -> earlier.add(call.apply(world.pcim))))
+                    .cipher(world.harness.cipher())
+                    .clock(world.harness.clock())
+                    .build()) {
+                PublishedCertificate published = call.apply(late);
+                assertEquals(List.of(published), earlier);
+            }
+        }
+        assertEquals(
+                2, world.harness.ledger().certificates(participant.address()).size());
     }
 
     private void breakOff(Fault.Kind kind, Trials trials) {
