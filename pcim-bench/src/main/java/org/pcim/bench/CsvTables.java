@@ -1,5 +1,6 @@
 package org.pcim.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -72,20 +73,19 @@ final class CsvTables {
 
     private static void rounds(
             StringBuilder table, PartName part, Figure figure, String side, Measurement measurement) {
-        int round = 0;
-        for (List<Double> values : List.of(measurement.warmUp(), measurement.rounds())) {
-            boolean counts = values == measurement.rounds();
-            for (double value : values) {
-                table.append(line(
-                        part.name(),
-                        figure.what(),
-                        side,
-                        measurement.of(),
-                        measurement.unit(),
-                        Integer.toString(++round),
-                        Boolean.toString(counts),
-                        Double.toString(value)));
-            }
+        int warmUp = measurement.warmUp().size();
+        List<Double> values = new ArrayList<>(measurement.warmUp());
+        values.addAll(measurement.rounds());
+        for (int i = 0; i < values.size(); i++) {
+            table.append(line(
+                    part.name(),
+                    figure.what(),
+                    side,
+                    measurement.of(),
+                    measurement.unit(),
+                    Integer.toString(i + 1),
+                    Boolean.toString(i >= warmUp),
+                    Double.toString(values.get(i))));
         }
     }
 

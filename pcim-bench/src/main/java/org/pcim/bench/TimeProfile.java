@@ -105,8 +105,15 @@ final class TimeProfile {
     List<Figure> figures() {
         int all = methods.values().stream().mapToInt(TimeProfile::samples).sum();
         List<Map.Entry<Stage, Map<String, Integer>>> parts = new ArrayList<>(methods.entrySet());
-        parts.sort(Comparator.comparing(part -> -samples(part.getValue())));
+        parts.sort(Comparator.comparingInt(part -> -samples(part.getValue())));
         List<Figure> figures = new ArrayList<>();
+        if (parts.isEmpty()) {
+            figures.add(Figure.shown(
+                    "time of " + work + ": all of it",
+                    List.of(Measurement.once(work, "samples", 0)),
+                    List.of(),
+                    "too short to be seen"));
+        }
         for (Map.Entry<Stage, Map<String, Integer>> part : parts) {
             double share = 100.0 * samples(part.getValue()) / all;
             figures.add(Figure.shown(
