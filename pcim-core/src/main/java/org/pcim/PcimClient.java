@@ -173,7 +173,8 @@ public final class PcimClient implements AutoCloseable {
 
         /**
          * How many instances a call encrypts or decrypts at once, of which its own thread works on one; as many as there are
-         * processors unless it is given. Calls share the other threads. It is fewer where instances are large: those of one call take about 16 MiB of memory together, whatever is given here.
+         * processors unless it is given. Calls share the other threads. It is fewer where instances are large: those of one
+         * call take about 16 MiB of memory together, whatever is given here.
          */
         public Builder parallel(int instances) {
             if (instances < 1) {

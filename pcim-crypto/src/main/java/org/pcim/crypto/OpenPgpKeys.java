@@ -30,7 +30,7 @@ public final class OpenPgpKeys {
     /**
      * An identity for an owner whose key was replaced. It is published, encrypted to and signed with by its current key; it
      * also opens what was encrypted to the keys before. So a patient still opens and shares images of a key that is revoked,
-     * and rotates them to the current one; what a receipt wrapped for a key before can be registered.
+     * and rotates them to the current one, and registers receipts that were made for the key before.
      *
      * <p>It takes all of them over: closing it closes them. Only the current key is exported. Whether images come by copy is
      * a matter of the current key, so keys of GnuPG's before one of version 6 open no copies, only texts.

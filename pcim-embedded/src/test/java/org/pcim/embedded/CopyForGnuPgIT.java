@@ -93,12 +93,7 @@ class CopyForGnuPgIT {
         String frozen = harness.clock().instant().getEpochSecond() + "!";
         String key = gpg.generate("Dr. Old <old@clinic.example>", "ed25519", "cv25519", "--faked-system-time", frozen);
         gnuPgKey = OpenPgpKeys.importLocked(gpg.secretKey(key), gpg.passphrase());
-        pcim = PcimClient.builder()
-                .store(harness.store())
-                .ledger(harness.ledger())
-                .cipher(harness.cipher())
-                .clock(harness.clock())
-                .build();
+        pcim = harness.newClient();
         LedgerSigner hospital = harness.newSigner();
         Identity radiologist = harness.newProfessional("Radiology <radiology@hospital.example>");
         pcim.owner(harness.owner()).registerInstitution(hospital.address(), "General Hospital");

@@ -35,12 +35,7 @@ final class DepositingHospital implements AutoCloseable {
     /** Closes the harness with itself. */
     DepositingHospital(EmbeddedClientHarness harness) {
         this.harness = harness;
-        pcim = PcimClient.builder()
-                .store(harness.store())
-                .ledger(harness.ledger())
-                .cipher(harness.cipher())
-                .clock(harness.clock())
-                .build();
+        pcim = harness.newClient();
         LedgerSigner hospital = harness.newSigner();
         radiologist = harness.newProfessional("Radiology <radiology@hospital.example>");
         patient = harness.newPatient();

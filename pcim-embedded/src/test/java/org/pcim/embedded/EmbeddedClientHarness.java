@@ -1,6 +1,7 @@
 package org.pcim.embedded;
 
 import java.nio.file.Path;
+import org.pcim.PcimClient;
 import org.pcim.crypto.KeyParameters;
 import org.pcim.crypto.OpenPgpImageCipher;
 import org.pcim.crypto.OpenPgpKeys;
@@ -26,5 +27,15 @@ final class EmbeddedClientHarness extends AssembledHarness {
                 ledger.clock(),
                 OpenPgpImageCipher::new,
                 (from, userIds) -> OpenPgpKeys.generate(KeyParameters.named(from, userIds)));
+    }
+
+    /** A client on its store and its ledger. */
+    PcimClient newClient() {
+        return PcimClient.builder()
+                .store(store())
+                .ledger(ledger())
+                .cipher(cipher())
+                .clock(clock())
+                .build();
     }
 }

@@ -48,12 +48,7 @@ class ExpiredCertificateTest {
     @BeforeEach
     void open() {
         harness = new EmbeddedClientHarness(folder);
-        pcim = PcimClient.builder()
-                .store(harness.store())
-                .ledger(harness.ledger())
-                .cipher(harness.cipher())
-                .clock(harness.clock())
-                .build();
+        pcim = harness.newClient();
     }
 
     @AfterEach

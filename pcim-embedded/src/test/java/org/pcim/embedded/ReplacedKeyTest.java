@@ -61,17 +61,15 @@ class ReplacedKeyTest {
     @SuppressWarnings("NullAway.Init")
     private ImageId image;
 
+    @SuppressWarnings("NullAway.Init")
+    private Receipt receipt;
+
     private int folders;
 
     @BeforeEach
     void theKeyIsReplaced() throws IOException {
         harness = new EmbeddedClientHarness(folder);
-        pcim = PcimClient.builder()
-                .store(harness.store())
-                .ledger(harness.ledger())
-                .cipher(harness.cipher())
-                .clock(harness.clock())
-                .build();
+        pcim = harness.newClient();
         radiologist = harness.newProfessional("Radiology <radiology@hospital.example>");
         doctor = harness.newProfessional("Doe <doe@clinic.example>");
         before = harness.newPatient();
@@ -85,8 +83,9 @@ class ReplacedKeyTest {
         image = pcim.patient(before).createContract(deposit()).id();
         approve(pcim.patient(before), pcim.requester(radiologist).requestAccess(image, "To correct it"));
         pcim.requester(doctor).requestAccess(image, "Written to the key before");
+        receipt = deposit();
         pcim.patient(before).revokeKey(RevocationReason.COMPROMISED);
-        pcim.patient(Identity.of(before.signer(), newKey)).publishKey();
+        patientWithNewKey().publishKey();
     }
 
     @AfterEach
@@ -97,7 +96,7 @@ class ReplacedKeyTest {
 
     @Test
     void theNewKeyAloneOpensNothingOfBefore() {
-        PatientView patient = pcim.patient(Identity.of(before.signer(), newKey));
+        PatientView patient = patientWithNewKey();
         assertThrows(CipherException.class, () -> patient.retrieve(image, next(), Progress.none()));
         assertThrows(CipherException.class, () -> patient.rotate(image, Set.of()));
     }
@@ -118,27 +117,35 @@ class ReplacedKeyTest {
         approve(patientWithBoth(), patientWithBoth().pendingRequests().get(0));
         patientWithBoth().rotate(image, Set.of());
         Path retrieved = next();
-        pcim.patient(Identity.of(before.signer(), newKey)).retrieve(image, retrieved, Progress.none());
+        patientWithNewKey().retrieve(image, retrieved, Progress.none());
         assertEquals("content", Files.readString(retrieved.resolve("1.dcm")));
         assertThrows(CipherException.class, () -> pcim.patient(before).retrieve(image, next(), Progress.none()));
         pcim.requester(doctor).retrieve(image, next());
         assertEquals(
                 List.of(image),
-                pcim.patient(Identity.of(before.signer(), newKey)).images().stream()
-                        .map(OwnImage::id)
-                        .toList());
+                patientWithNewKey().images().stream().map(OwnImage::id).toList());
     }
 
     @Test
     void aCorrectionComesToTheNewKey() throws IOException {
-        Receipt receipt = pcim.radiologist(radiologist)
+        Receipt correction = pcim.radiologist(radiologist)
                 .correct(image, StudyCorrection.withdrawing("2.dcm"), ImageDescription.none(), "", Progress.none());
-        PatientView patient = pcim.patient(Identity.of(before.signer(), newKey));
-        assertEquals(2, patient.addCorrection(receipt).version());
+        PatientView patient = patientWithNewKey();
+        assertEquals(2, patient.addCorrection(correction).version());
         Path retrieved = next();
         patient.retrieve(image, retrieved, Progress.none());
         assertEquals("content", Files.readString(retrieved.resolve("1.dcm")));
         assertThrows(CipherException.class, () -> pcim.patient(before).retrieve(image, next(), Progress.none()));
+    }
+
+    @Test
+    void withTheKeyBeforeAReceiptIsRegistered() {
+        assertThrows(CipherException.class, () -> patientWithNewKey().createContract(receipt));
+        assertEquals(1, patientWithBoth().createContract(receipt).version());
+    }
+
+    private PatientView patientWithNewKey() {
+        return pcim.patient(Identity.of(before.signer(), newKey));
     }
 
     private PatientView patientWithBoth() {
