@@ -1,7 +1,6 @@
 package org.pcim.ipfs;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import org.pcim.model.Cid;
 
 /**
@@ -12,10 +11,10 @@ import org.pcim.model.Cid;
 interface BlockSource {
 
     /** The bytes of a block. */
-    HttpResponse<TimedBody> block(Cid cid) throws IOException;
+    Response block(Cid cid) throws IOException;
 
     /** A CAR of the graph below a root, in depth-first order. */
-    HttpResponse<TimedBody> car(Cid root) throws IOException;
+    Response car(Cid root) throws IOException;
 
     /** Its address. */
     @Override

@@ -1,6 +1,5 @@
 package org.pcim.ipfs;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import org.pcim.content.Block;
@@ -16,7 +15,7 @@ final class CarStream implements AutoCloseable {
     private final CarReader car;
 
     /** Reads the header. What roots it names is of no interest. */
-    CarStream(BlockSource source, HttpResponse<TimedBody> answer, Duration deadline) {
+    CarStream(BlockSource source, Response answer, Duration deadline) {
         this.source = source;
         this.body = answer.body();
         this.deadline = deadline;

@@ -2,8 +2,9 @@ package org.pcim.ipfs;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.Method;
 import org.pcim.model.Cid;
 
 /**
@@ -33,12 +34,12 @@ final class GatewaySource implements BlockSource {
     }
 
     @Override
-    public HttpResponse<TimedBody> block(Cid cid) throws IOException {
+    public Response block(Cid cid) throws IOException {
         return get(cid, "?format=raw", RAW, RAW);
     }
 
     @Override
-    public HttpResponse<TimedBody> car(Cid root) throws IOException {
+    public Response car(Cid root) throws IOException {
         return get(
                 root,
                 "?format=car&car-version=1&car-order=dfs&car-dups=y",
@@ -51,18 +52,18 @@ final class GatewaySource implements BlockSource {
         return gateway.toString();
     }
 
-    private HttpResponse<TimedBody> get(Cid cid, String query, String accept, String type) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(Addresses.below(gateway, "/ipfs/" + cid + query))
-                .header("Accept", accept);
+    private Response get(Cid cid, String query, String accept, String type) throws IOException {
+        ClassicHttpRequest request =
+                Transport.request(Method.GET, Addresses.below(gateway, "/ipfs/" + cid + query), null);
+        request.setHeader(HttpHeaders.ACCEPT, accept);
         if (onlyOwn) {
-            request.header("Cache-Control", "only-if-cached");
+            request.setHeader(HttpHeaders.CACHE_CONTROL, "only-if-cached");
         }
-        HttpResponse<TimedBody> answer =
-                transport.send(request.GET().build(), transport.deadline(), "read block", cid.toString());
-        if (answer.statusCode() != OK) {
+        Response answer = transport.send(request, transport.deadline(), "read block", cid.toString());
+        if (answer.status() != OK) {
             throw Refused.of(answer);
         }
-        if (!answer.headers().firstValue("Content-Type").orElse("").startsWith(type)) {
+        if (!answer.type().startsWith(type)) {
             answer.body().close();
             throw new Refused("it is no trustless gateway: it does not answer with " + type);
         }

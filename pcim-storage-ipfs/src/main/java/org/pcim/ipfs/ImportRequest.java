@@ -1,8 +1,6 @@
 package org.pcim.ipfs;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -11,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.pcim.content.Block;
 import org.pcim.content.CarWriter;
 import org.pcim.model.Cid;
@@ -30,16 +30,12 @@ final class ImportRequest implements AutoCloseable {
     private final KuboRpc rpc;
     private final String boundary;
     private final UploadStream body;
-    private final CompletableFuture<HttpResponse<TimedBody>> answer;
+    private final CompletableFuture<Response> answer;
     private final CarWriter car;
     private boolean complete;
 
     private ImportRequest(
-            KuboRpc rpc,
-            String boundary,
-            UploadStream body,
-            CompletableFuture<HttpResponse<TimedBody>> answer,
-            CarWriter car) {
+            KuboRpc rpc, String boundary, UploadStream body, CompletableFuture<Response> answer, CarWriter car) {
         this.rpc = rpc;
         this.boundary = boundary;
         this.body = body;
@@ -53,12 +49,9 @@ final class ImportRequest implements AutoCloseable {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         String boundary = HexFormat.of().formatHex(random);
-        UploadStream body = new UploadStream(transport.threads(), transport.deadline());
-        // So a node that refuses says so before anything is sent.
-        HttpRequest.Builder request = rpc.importRequest()
-                .expectContinue(true)
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary);
-        CompletableFuture<HttpResponse<TimedBody>> answer = transport.begin(request, body);
+        UploadStream body = new UploadStream(transport.deadline());
+        ContentType type = ContentType.create("multipart/form-data", new BasicNameValuePair("boundary", boundary));
+        CompletableFuture<Response> answer = transport.begin(rpc.importRequest(), body, type);
         boolean begun = false;
         try {
             Transport.await(
@@ -72,8 +65,8 @@ final class ImportRequest implements AutoCloseable {
             return begunRequest;
         } finally {
             if (!begun) {
-                body.abort();
                 answer.cancel(true);
+                body.abort();
             }
         }
     }
@@ -110,8 +103,8 @@ final class ImportRequest implements AutoCloseable {
         } catch (IOException e) {
             throw because(e);
         }
-        HttpResponse<TimedBody> response = Transport.await(answer, pinDeadline, ACTION, root.toString());
-        if (response.statusCode() != OK) {
+        Response response = Transport.await(answer, pinDeadline, ACTION, root.toString());
+        if (response.status() != OK) {
             throw Refused.of(response);
         }
         response.body().within(pinDeadline);
@@ -121,8 +114,10 @@ final class ImportRequest implements AutoCloseable {
     /** Breaks it off unless it was answered. */
     @Override
     public void close() {
-        body.abort();
         answer.cancel(true);
+        body.abort();
+        // An early answer that nobody wanted to read.
+        var unused = answer.thenAccept(response -> response.body().close());
     }
 
     private static void requirePinned(Cid root, TimedBody lines) throws IOException {
@@ -143,8 +138,8 @@ final class ImportRequest implements AutoCloseable {
     /** The node's own word for it, where it gave one before the connection broke. */
     private IOException because(IOException broken) {
         if (answer.isDone() && !answer.isCompletedExceptionally()) {
-            HttpResponse<TimedBody> early = answer.join();
-            if (early.statusCode() != OK) {
+            Response early = answer.join();
+            if (early.status() != OK) {
                 return Refused.of(early);
             }
         }

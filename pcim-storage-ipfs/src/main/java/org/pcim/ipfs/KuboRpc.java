@@ -1,18 +1,16 @@
 package org.pcim.ipfs;
 
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Method;
 import org.jspecify.annotations.Nullable;
 import org.pcim.model.Cid;
 
@@ -39,9 +37,11 @@ final class KuboRpc {
     }
 
     /** A request that imports CARs, for a body that is written by others. */
-    HttpRequest.Builder importRequest() {
+    ClassicHttpRequest importRequest() {
         return Transport.request(
-                address("dag/import", "pin-roots=true", "silent=false", "stats=false"), endpoint.authorization());
+                Method.POST,
+                address("dag/import", "pin-roots=true", "silent=false", "stats=false"),
+                endpoint.authorization());
     }
 
     /** Whether the graph below a root is pinned as a whole. */
@@ -67,8 +67,7 @@ final class KuboRpc {
             single("pin", root, pinDeadline, "pin/add", "arg=" + root, "offline=true");
             return;
         }
-        HttpResponse<TimedBody> answer =
-                call("pin", root.toString(), transport.deadline(), "pin/add", "arg=" + root, "progress=true");
+        Response answer = call("pin", root.toString(), transport.deadline(), "pin/add", "arg=" + root, "progress=true");
         String progress = "";
         try (Answer lines = new Answer(answer.body())) {
             answer.body().within(fetch);
@@ -82,10 +81,8 @@ final class KuboRpc {
                     answer.body().within(fetch);
                 }
             }
-        } catch (HttpTimeoutException e) {
+        } catch (TimedOut e) {
             throw Refused.notFound("its peers gave nothing more of it within " + fetch.toMillis() + " ms");
-        } catch (ProtocolException e) {
-            // A trailer, which java.net.http on Java 17 cannot read.
         }
         throw Refused.notFound("it could not pin all of it: its peers lack a block");
     }
@@ -105,7 +102,7 @@ final class KuboRpc {
             cids.subList(first, Math.min(cids.size(), first + MAX_ARGUMENTS))
                     .forEach(cid -> arguments.add("arg=" + cid));
             Duration patience = fetch.isZero() ? pinDeadline : fetch;
-            HttpResponse<TimedBody> answer =
+            Response answer =
                     call("read graph", cids.get(first).toString(), patience, "refs", arguments.toArray(String[]::new));
             try (Answer lines = new Answer(answer.body())) {
                 for (Optional<Map<String, String>> line = lines.next(); line.isPresent(); line = lines.next()) {
@@ -136,12 +133,12 @@ final class KuboRpc {
      *
      * @param fetch how long the node may ask its peers for it; zero if it may not
      */
-    HttpResponse<TimedBody> block(Cid cid, Duration fetch) throws IOException {
+    Response block(Cid cid, Duration fetch) throws IOException {
         return read("block/get", cid, fetch);
     }
 
     /** A CAR of the graph below a root, which nobody has verified; {@code fetch} as in {@link #block}. */
-    HttpResponse<TimedBody> export(Cid root, Duration fetch) throws IOException {
+    Response export(Cid root, Duration fetch) throws IOException {
         return read("dag/export", root, fetch);
     }
 
@@ -177,14 +174,14 @@ final class KuboRpc {
         return endpoint.toString();
     }
 
-    private HttpResponse<TimedBody> read(String command, Cid cid, Duration fetch) throws IOException {
+    private Response read(String command, Cid cid, Duration fetch) throws IOException {
         String action = "read block";
         if (fetch.isZero()) {
             return call(action, cid.toString(), transport.deadline(), command, "arg=" + cid, "offline=true");
         }
         try {
             return call(action, cid.toString(), fetch, command, "arg=" + cid);
-        } catch (HttpTimeoutException e) {
+        } catch (TimedOut e) {
             throw Refused.notFound("neither it nor its peers gave it within " + fetch.toMillis() + " ms");
         }
     }
@@ -195,16 +192,20 @@ final class KuboRpc {
         String subject = cid == null ? toString() : cid.toString();
         try (Answer answer =
                 new Answer(call(action, subject, patience, command, arguments).body())) {
-            return answer.next().orElseThrow(() -> new IOException("its answer is empty"));
+            Map<String, String> object = answer.next().orElseThrow(() -> new IOException("its answer is empty"));
+            // To the end, so that the connection serves the next call.
+            answer.next();
+            return object;
         }
     }
 
-    private HttpResponse<TimedBody> call(
-            String action, String subject, Duration patience, String command, String... arguments) throws IOException {
-        HttpRequest request = Transport.post(address(command, arguments), endpoint.authorization())
-                .build();
-        HttpResponse<TimedBody> answer = transport.send(request, patience, action, subject);
-        if (answer.statusCode() != OK) {
+    private Response call(String action, String subject, Duration patience, String command, String... arguments)
+            throws IOException {
+        // The RPC takes nothing but POST.
+        ClassicHttpRequest request =
+                Transport.request(Method.POST, address(command, arguments), endpoint.authorization());
+        Response answer = transport.send(request, patience, action, subject);
+        if (answer.status() != OK) {
             throw Refused.of(answer);
         }
         return answer;

@@ -2,7 +2,6 @@ package org.pcim.ipfs;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcim.model.Cid;
@@ -20,12 +19,12 @@ final class NodeGatewaySource implements BlockSource {
     }
 
     @Override
-    public HttpResponse<TimedBody> block(Cid cid) throws IOException {
+    public Response block(Cid cid) throws IOException {
         return gateway().block(cid);
     }
 
     @Override
-    public HttpResponse<TimedBody> car(Cid root) throws IOException {
+    public Response car(Cid root) throws IOException {
         return gateway().car(root);
     }
 

@@ -1,7 +1,6 @@
 package org.pcim.ipfs;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.pcim.model.Cid;
 
@@ -22,12 +21,12 @@ final class NodeSource implements BlockSource {
     }
 
     @Override
-    public HttpResponse<TimedBody> block(Cid cid) throws IOException {
+    public Response block(Cid cid) throws IOException {
         return rpc.block(cid, fetch);
     }
 
     @Override
-    public HttpResponse<TimedBody> car(Cid root) throws IOException {
+    public Response car(Cid root) throws IOException {
         return rpc.export(root, fetch);
     }
 

@@ -6,13 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.io.entity.HttpEntities;
 import org.pcim.model.Cid;
 
 /** A service that is asked over the IPFS Pinning Service API to keep graphs. */
@@ -45,12 +46,10 @@ final class PinningService implements Keeper {
         if (requests.stream().anyMatch(request -> !request.status.equals("failed"))) {
             return;
         }
-        HttpRequest request = Transport.request(Addresses.below(endpoint.api(), "/pins"), endpoint.authorization())
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(body(root, origins)))
-                .build();
-        HttpResponse<TimedBody> answer = transport.send(request, transport.deadline(), "pin", root.toString());
-        if (answer.statusCode() != ACCEPTED && answer.statusCode() != OK) {
+        ClassicHttpRequest request = request(Method.POST, "/pins");
+        request.setEntity(HttpEntities.create(body(root, origins), ContentType.APPLICATION_JSON));
+        Response answer = transport.send(request, transport.deadline(), "pin", root.toString());
+        if (answer.status() != ACCEPTED && answer.status() != OK) {
             throw Refused.of(answer);
         }
         answer.body().close();
@@ -120,16 +119,13 @@ final class PinningService implements Keeper {
     private Map<String, String> page(Cid root, String before) throws IOException {
         String query = "/pins?cid=" + root + "&status=queued,pinning,pinned,failed&limit=" + PAGE
                 + (before.isEmpty() ? "" : "&before=" + URLEncoder.encode(before, StandardCharsets.UTF_8));
-        HttpRequest request = Transport.request(Addresses.below(endpoint.api(), query), endpoint.authorization())
-                .GET()
-                .build();
-        HttpResponse<TimedBody> answer =
-                transport.send(request, transport.deadline(), "read pin status", root.toString());
-        if (answer.statusCode() == NOT_FOUND) {
+        Response answer =
+                transport.send(request(Method.GET, query), transport.deadline(), "read pin status", root.toString());
+        if (answer.status() == NOT_FOUND) {
             answer.body().close();
             return Map.of();
         }
-        if (answer.statusCode() != OK) {
+        if (answer.status() != OK) {
             throw Refused.of(answer);
         }
         try (Answer json = new Answer(answer.body())) {
@@ -138,17 +134,17 @@ final class PinningService implements Keeper {
     }
 
     private void remove(Cid root, String id) throws IOException {
-        HttpRequest request = Transport.request(
-                        Addresses.below(endpoint.api(), "/pins/" + URLEncoder.encode(id, StandardCharsets.UTF_8)),
-                        endpoint.authorization())
-                .DELETE()
-                .build();
-        HttpResponse<TimedBody> answer = transport.send(request, transport.deadline(), "unpin", root.toString());
-        int status = answer.statusCode();
+        ClassicHttpRequest request = request(Method.DELETE, "/pins/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+        Response answer = transport.send(request, transport.deadline(), "unpin", root.toString());
+        int status = answer.status();
         if (status != OK && status != ACCEPTED && status != NOT_FOUND) {
             throw Refused.of(answer);
         }
         answer.body().close();
+    }
+
+    private ClassicHttpRequest request(Method method, String pathAndQuery) {
+        return Transport.request(method, Addresses.below(endpoint.api(), pathAndQuery), endpoint.authorization());
     }
 
     private static int count(Map<String, String> answer) {

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -43,14 +42,14 @@ final class Refused extends IOException {
     }
 
     /** What an answer says that is not of status 200; closes its body. */
-    static Refused of(HttpResponse<TimedBody> answer) {
+    static Refused of(Response answer) {
         String said;
         try (InputStream body = answer.body()) {
             said = said(body.readNBytes(MAX_LENGTH));
         } catch (IOException e) {
             said = "";
         }
-        int status = answer.statusCode();
+        int status = answer.status();
         String reason = said.isEmpty() ? "HTTP status " + status : "HTTP status " + status + ", \"" + said + '"';
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
             reason = "it lets us not in (" + reason + "); check the token and what it may call";

@@ -1,7 +1,6 @@
 package org.pcim.ipfs;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,7 +58,7 @@ final class Sources {
      */
     Block block(Cid cid) {
         return ask(cid, retries.attempts(), source -> {
-            HttpResponse<TimedBody> answer = source.block(cid);
+            Response answer = source.block(cid);
             try (TimedBody body = answer.body()) {
                 return Block.verified(cid, body.readNBytes(Block.MAX_LENGTH + 1));
             }
@@ -90,7 +89,7 @@ final class Sources {
     }
 
     private Opened openCar(BlockSource source, Cid root) throws IOException {
-        HttpResponse<TimedBody> answer = source.car(root);
+        Response answer = source.car(root);
         boolean opened = false;
         try {
             CarStream stream = new CarStream(source, answer, transport.deadline());

@@ -3,235 +3,132 @@ package org.pcim.ipfs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpTimeoutException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer, read by one thread under a deadline.
  *
- * <p>Holds little more than {@value #LIMIT} bytes that nobody has read yet: until they are, no more are taken from the
- * network. The thread that brings them never waits.
+ * <p>A thread that waits for bytes of a socket heeds neither deadline nor interruption, so another looks after it: it closes
+ * the connection. Holds no more than a few kB that nobody has read; what else has come lies in the socket's own buffer, and
+ * when that is full, the server has to wait.
  */
-final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
+final class TimedBody extends InputStream {
 
-    /** How many unread bytes are held, before the last that came together. */
-    static final int LIMIT = 1024 * 1024;
+    /** How late a read may be told that its time is over, in milliseconds. */
+    private static final long TICK = 20;
 
-    /** Bytes come 16 KiB at a time or less; a reader that was woken for each would cost more than what it reads. */
-    private static final int WORTH_WAKING = 128 * 1024;
-
-    /** How long a reader waits for so many before it takes any, in nanoseconds. */
-    private static final long BRIEFLY = 500_000;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrival = lock.newCondition();
-    private final Deque<ByteBuffer> unread = new ArrayDeque<>();
-    private int held;
-    /** The reader takes any bytes. */
-    private boolean anyWanted;
-    /** The network was asked for bytes and has brought none yet. */
-    private boolean requested;
-
+    private final Exchange exchange;
+    private final InputStream content;
+    private final Future<?> watch;
+    private Duration time;
     private boolean ended;
-    private boolean closed;
-    private @Nullable Throwable failure;
-    private Flow.@Nullable Subscription network;
 
-    /** The reader's own, as is the deadline. */
-    private ByteBuffer current = ByteBuffer.allocate(0);
+    private volatile long deadline;
+    private volatile @Nullable Thread reader;
+    private volatile boolean late;
+    private volatile boolean closed;
 
-    private long deadline;
-
-    /** A body whose first bytes must come within this time. */
-    TimedBody(Duration time) {
-        within(time);
+    /**
+     * A body whose first bytes must come within a time.
+     *
+     * @param watch looks after the readers
+     */
+    TimedBody(Exchange exchange, Duration time, ScheduledExecutorService watch) throws IOException {
+        this.exchange = exchange;
+        this.content = exchange.content();
+        this.time = time;
+        this.deadline = System.nanoTime() + time.toNanos();
+        this.watch = watch.scheduleWithFixedDelay(this::look, TICK, TICK, TimeUnit.MILLISECONDS);
     }
 
-    /** From now on, reads fail with {@link HttpTimeoutException} when so much time has passed from now. */
-    final void within(Duration time) {
+    /** From now on, reads fail with {@link TimedOut} when so much time has passed from now. */
+    void within(Duration time) {
+        this.time = time;
         deadline = System.nanoTime() + time.toNanos();
     }
 
     @Override
-    public CompletionStage<TimedBody> getBody() {
-        return CompletableFuture.completedStage(this);
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-        lock.lock();
-        try {
-            network = subscription;
-            if (closed) {
-                subscription.cancel();
-            }
-        } finally {
-            lock.unlock();
-        }
-        request();
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> bytes) {
-        lock.lock();
-        try {
-            requested = false;
-            if (!closed) {
-                for (ByteBuffer part : bytes) {
-                    unread.add(part);
-                    held += part.remaining();
-                }
-                if (anyWanted || held >= WORTH_WAKING) {
-                    arrival.signal();
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        request();
-    }
-
-    @Override
-    public void onError(Throwable thrown) {
-        end(thrown);
-    }
-
-    @Override
-    public void onComplete() {
-        end(null);
-    }
-
-    @Override
     public int read() throws IOException {
-        return fill() ? current.get() & 0xff : -1;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
+    /**
+     * Reads some bytes.
+     *
+     * @throws Refused if the server says at the end that this is not all
+     */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
         if (length == 0) {
             return 0;
         }
-        if (!fill()) {
+        if (ended) {
             return -1;
         }
-        int part = Math.min(length, current.remaining());
-        current.get(target, offset, part);
-        return part;
+        checkOpen();
+        int read;
+        reader = Thread.currentThread();
+        try {
+            read = content.read(target, offset, length);
+        } catch (IOException e) {
+            checkOpen();
+            throw e;
+        } finally {
+            reader = null;
+        }
+        if (read < 0) {
+            end();
+        }
+        return read;
     }
 
     /** Ends the transfer, and the connection with it unless the body was read to its end. */
     @Override
     public void close() {
-        Flow.Subscription ending;
-        lock.lock();
-        try {
-            closed = true;
-            unread.clear();
-            ending = network;
-        } finally {
-            lock.unlock();
-        }
-        if (ending != null) {
-            ending.cancel();
+        closed = true;
+        watch.cancel(false);
+        exchange.close();
+    }
+
+    private void end() throws IOException {
+        ended = true;
+        watch.cancel(false);
+        String failure = exchange.trailer("X-Stream-Error");
+        exchange.end();
+        if (!failure.isEmpty()) {
+            throw new Refused("it broke off (" + Refused.shortened(failure) + ")");
         }
     }
 
-    private void end(@Nullable Throwable thrown) {
-        lock.lock();
-        try {
-            ended = true;
-            failure = thrown;
-            arrival.signal();
-        } finally {
-            lock.unlock();
+    private void checkOpen() throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted");
         }
-    }
-
-    private boolean fill() throws IOException {
-        while (!current.hasRemaining()) {
-            ByteBuffer next = take();
-            if (next == null) {
-                return false;
-            }
-            current = next;
-            request();
+        if (late || System.nanoTime() - deadline > 0) {
+            throw new TimedOut("it gave nothing more", time);
         }
-        return true;
-    }
-
-    /** The next bytes; null at the end. */
-    private @Nullable ByteBuffer take() throws IOException {
-        try {
-            lock.lockInterruptibly();
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
-        try {
-            awaitArrival();
-            ByteBuffer next = unread.poll();
-            if (next != null) {
-                held -= next.remaining();
-            } else if (failure instanceof IOException broken) {
-                throw broken;
-            } else if (failure != null) {
-                throw new IOException(failure.getMessage(), failure);
-            }
-            return next;
-        } catch (InterruptedException e) {
-            throw interrupted();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void awaitArrival() throws IOException, InterruptedException {
         if (closed) {
             throw new IOException("closed");
         }
-        long wait = BRIEFLY;
-        while (unread.isEmpty() && !ended) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                throw new HttpTimeoutException("it took too long");
-            }
-            arrival.awaitNanos(Math.min(wait, left));
-            anyWanted = true;
-            wait = Long.MAX_VALUE;
-        }
-        anyWanted = false;
     }
 
-    private static InterruptedIOException interrupted() {
-        Thread.currentThread().interrupt();
-        return new InterruptedIOException("interrupted");
-    }
-
-    /** Asks the network for more if there is room and it was not asked yet. */
-    private void request() {
-        Flow.Subscription asked;
-        lock.lock();
-        try {
-            if (requested || closed || held >= LIMIT) {
-                return;
-            }
-            requested = true;
-            asked = Objects.requireNonNull(network);
-        } finally {
-            lock.unlock();
+    private void look() {
+        Thread waiting = reader;
+        if (waiting == null) {
+            return;
         }
-        asked.request(1);
+        boolean over = System.nanoTime() - deadline > 0;
+        if (over || waiting.isInterrupted()) {
+            late = over;
+            watch.cancel(false);
+            exchange.close();
+        }
     }
 }

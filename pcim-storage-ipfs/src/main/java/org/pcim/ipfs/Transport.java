@@ -2,20 +2,26 @@ package org.pcim.ipfs;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HeaderElements;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.io.entity.HttpEntities;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 import org.pcim.error.CancelledException;
 
@@ -29,8 +35,9 @@ final class Transport implements AutoCloseable {
 
     private static final AtomicInteger THREADS = new AtomicInteger();
 
-    private final ExecutorService threads;
-    private final HttpClient http;
+    private final ExecutorService threads = Executors.newCachedThreadPool(daemons());
+    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, daemons());
+    private final Connections connections;
     private final Duration deadline;
 
     /**
@@ -40,18 +47,8 @@ final class Transport implements AutoCloseable {
      */
     Transport(Duration connectDeadline, Duration deadline) {
         this.deadline = deadline;
-        threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "pcim-ipfs-" + THREADS.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connectDeadline)
-                // What the client does itself never waits, and handing each 16 KiB on costs more than they do.
-                .executor(Runnable::run)
-                .build();
+        connections = new Connections(connectDeadline);
+        watch.setRemoveOnCancelPolicy(true);
     }
 
     Duration deadline() {
@@ -63,25 +60,18 @@ final class Transport implements AutoCloseable {
     }
 
     /** A request whose authorization, if there is one, is shown at once. */
-    static HttpRequest.Builder request(URI address, @Nullable Secret authorization) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+    static ClassicHttpRequest request(Method method, URI address, @Nullable Secret authorization) {
+        ClassicHttpRequest request = new BasicClassicHttpRequest(method, address);
         if (authorization != null) {
-            request.header("Authorization", authorization.reveal());
+            request.setHeader(HttpHeaders.AUTHORIZATION, authorization.reveal());
         }
         return request;
     }
 
-    /** A request without a body to a node's RPC, which takes nothing but POST. */
-    static HttpRequest.Builder post(URI address, @Nullable Secret authorization) {
-        return request(address, authorization).POST(HttpRequest.BodyPublishers.noBody());
-    }
-
     /** Sends a request, and gives the answer as soon as its head is there. */
-    HttpResponse<TimedBody> send(HttpRequest request, Duration patience, String action, String subject)
-            throws IOException {
+    Response send(ClassicHttpRequest request, Duration patience, String action, String subject) throws IOException {
         checkInterrupt(action, subject);
-        CompletableFuture<HttpResponse<TimedBody>> answer = begin(request);
-        HttpResponse<TimedBody> response = await(answer, patience, action, subject);
+        Response response = await(begin(new Exchange(connections, request)), patience, action, subject);
         response.body().within(deadline);
         return response;
     }
@@ -93,9 +83,12 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    /** Begins to send a request whose body is written by others. */
-    CompletableFuture<HttpResponse<TimedBody>> begin(HttpRequest.Builder request, BodyPublisher body) {
-        return begin(request.POST(body).build());
+    /** Begins to send a request whose body is written by others; that is asked for first. */
+    CompletableFuture<Response> begin(ClassicHttpRequest request, UploadStream body, ContentType type) {
+        Exchange exchange = new Exchange(connections, request);
+        request.setHeader(HttpHeaders.EXPECT, HeaderElements.CONTINUE);
+        request.setEntity(HttpEntities.create(network -> body.sendTo(network, exchange), type));
+        return begin(exchange);
     }
 
     /** Waits for the head of an answer; gives the request up if that does not come. */
@@ -108,7 +101,7 @@ final class Transport implements AutoCloseable {
             throw new CancelledException(action, subject);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new HttpTimeoutException("no answer within " + patience.toMillis() + " ms");
+            throw new TimedOut("no answer", patience);
         } catch (CancellationException e) {
             throw new IOException("the request was given up", e);
         } catch (ExecutionException e) {
@@ -121,18 +114,44 @@ final class Transport implements AutoCloseable {
 
     @Override
     public void close() {
+        connections.close();
         threads.shutdownNow();
+        watch.shutdownNow();
     }
 
-    /** Begins on a thread of its own, since looking up the name of a server may take long. */
-    private CompletableFuture<HttpResponse<TimedBody>> begin(HttpRequest request) {
-        CompletableFuture<HttpResponse<TimedBody>> answer = new CompletableFuture<>();
+    /** Begins on a thread of its own: a thread that connects or waits for the head of an answer heeds no interruption. */
+    private CompletableFuture<Response> begin(Exchange exchange) {
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        var unusedCancellation = answer.whenComplete((response, failure) -> {
+            if (answer.isCancelled()) {
+                exchange.close();
+            }
+        });
         threads.execute(() -> {
-            CompletableFuture<HttpResponse<TimedBody>> sent = http.sendAsync(request, head -> new TimedBody(deadline));
-            var unusedOutcome = sent.handle(
-                    (head, failure) -> failure == null ? answer.complete(head) : answer.completeExceptionally(failure));
-            var unusedCancellation = answer.handle((head, failure) -> answer.isCancelled() && sent.cancel(true));
+            try {
+                Response response = answerTo(exchange);
+                if (!answer.complete(response)) {
+                    response.body().close();
+                }
+            } catch (IOException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
         });
         return answer;
+    }
+
+    private Response answerTo(Exchange exchange) throws IOException {
+        ClassicHttpResponse head = exchange.send();
+        Header type = head.getFirstHeader(HttpHeaders.CONTENT_TYPE);
+        TimedBody body = new TimedBody(exchange, deadline, watch);
+        return new Response(head.getCode(), type == null ? "" : String.valueOf(type.getValue()), body);
+    }
+
+    private static ThreadFactory daemons() {
+        return task -> {
+            Thread thread = new Thread(task, "pcim-ipfs-" + THREADS.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 }
