@@ -11,16 +11,16 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnectionFactory;
 import org.apache.hc.core5.http.io.HttpClientConnection;
-import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.ManagedConnPool;
 import org.apache.hc.core5.pool.PoolEntry;
@@ -30,8 +30,9 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Connections to servers, each kept for the next request. With {@code https}, the server's name must be the one in its
- * certificate. Goes through the proxies that {@link ProxySelector#getDefault()} names.
+ * Connections to servers, each kept for the next request. With {@code https}, {@link SSLContext#getDefault()} has to trust the
+ * server's certificate, and the server's name must be in it. Goes through the proxies that {@link ProxySelector#getDefault()}
+ * names.
  *
  * <p>Safe for use by many threads.
  */
@@ -52,7 +53,6 @@ final class Connections implements AutoCloseable {
     private final ManagedConnPool<HttpHost, HttpClientConnection> pool =
             new StrictConnPool<>(MANY, MANY, TimeValue.NEG_ONE_MILLISECOND, PoolReusePolicy.LIFO, null);
 
-    private final HttpConnectionFactory<? extends HttpClientConnection> factory;
     private final Duration deadline;
 
     /**
@@ -62,9 +62,6 @@ final class Connections implements AutoCloseable {
      */
     Connections(Duration deadline) {
         this.deadline = deadline;
-        this.factory = DefaultBHttpClientConnectionFactory.builder()
-                .responseOutOfOrderStrategy(new EarlyAnswers())
-                .build();
     }
 
     /** One for a request; has no connection if there is none left from an earlier one. */
@@ -119,16 +116,18 @@ final class Connections implements AutoCloseable {
             throw (ConnectException) new ConnectException().initCause(e);
         }
         socket.setTcpNoDelay(true);
+        Connection connection = new Connection();
         if (!secured) {
-            return factory.createConnection(socket);
+            connection.bind(socket);
+            return connection;
         }
-        SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket layered = (SSLSocket) tls.createSocket(socket, host.getHostName(), port, true);
+        SSLSocket layered = (SSLSocket) tls().createSocket(socket, host.getHostName(), port, true);
         SSLParameters parameters = layered.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         layered.setSSLParameters(parameters);
         layered.startHandshake();
-        return factory.createConnection(layered, socket);
+        connection.bind(layered, socket);
+        return connection;
     }
 
     @Override
@@ -139,6 +138,14 @@ final class Connections implements AutoCloseable {
     private static boolean isStale(PoolEntry<HttpHost, HttpClientConnection> entry) throws IOException {
         return System.currentTimeMillis() - entry.getUpdated() > MAYBE_STALE
                 && entry.getConnection().isStale();
+    }
+
+    private static SSLSocketFactory tls() throws IOException {
+        try {
+            return SSLContext.getDefault().getSocketFactory();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("this machine's trusted certificates cannot be read", e);
+        }
     }
 
     private static Proxy proxy(HttpHost host) {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Objects;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -11,6 +12,8 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
@@ -22,6 +25,7 @@ import org.apache.hc.core5.http.protocol.RequestTargetHost;
 import org.apache.hc.core5.http.protocol.RequestUserAgent;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.pool.PoolEntry;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements Closeable {
 
-    private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
+    /** Never sends a body that was not asked for: the caller's deadline ends the waiting. */
+    private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor(
+            Http1Config.custom().setWaitForContinueTimeout(Timeout.ofDays(1)).build(), null, null);
+
     private static final HttpProcessor HEADERS = HttpProcessorBuilder.create()
             .addAll(
                     RequestTargetHost.INSTANCE,
@@ -80,16 +87,15 @@ final class Exchange implements Closeable {
     }
 
     /** What a server says in a trailer of its name; only at the end of the body. */
-    String trailer(String name) {
-        HttpEntity entity = Objects.requireNonNull(response).getEntity();
-        if (entity == null || entity.getTrailers() == null) {
-            return "";
+    String trailer(String name) throws IOException {
+        if (content() instanceof ChunkedInputStream chunked) {
+            return Arrays.stream(chunked.getFooters())
+                    .filter(trailer -> trailer.getName().equalsIgnoreCase(name))
+                    .map(NameValuePair::getValue)
+                    .findFirst()
+                    .orElse("");
         }
-        return entity.getTrailers().get().stream()
-                .filter(trailer -> trailer.getName().equalsIgnoreCase(name))
-                .map(NameValuePair::getValue)
-                .findFirst()
-                .orElse("");
+        return "";
     }
 
     /** Told when the body was read to its end: the connection may serve another request. */

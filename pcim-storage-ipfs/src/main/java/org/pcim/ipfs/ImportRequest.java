@@ -8,7 +8,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.pcim.content.Block;
@@ -25,6 +29,9 @@ import org.pcim.model.Cid;
 final class ImportRequest implements AutoCloseable {
 
     private static final int OK = 200;
+    /** How long an answer may take that began to come before the connection broke, in milliseconds. */
+    private static final long BRIEFLY = 500;
+
     private static final String ACTION = "store graph";
 
     private final KuboRpc rpc;
@@ -137,13 +144,15 @@ final class ImportRequest implements AutoCloseable {
 
     /** The node's own word for it, where it gave one before the connection broke. */
     private IOException because(IOException broken) {
-        if (answer.isDone() && !answer.isCompletedExceptionally()) {
-            Response early = answer.join();
-            if (early.status() != OK) {
-                return Refused.of(early);
-            }
+        try {
+            Response early = answer.get(BRIEFLY, TimeUnit.MILLISECONDS);
+            return early.status() == OK ? broken : Refused.of(early);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return broken;
+        } catch (ExecutionException | CancellationException | TimeoutException e) {
+            return broken;
         }
-        return broken;
     }
 
     private static byte[] part(String boundary, String name) {

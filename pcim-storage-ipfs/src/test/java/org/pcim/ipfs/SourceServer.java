@@ -15,14 +15,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ServerSocketFactory;
 
-/** An HTTP server on the loopback interface that answers what a test tells it to, byte by byte, one request a connection. */
+/** An HTTP server on the loopback interface that answers what a test tells it to, byte by byte. */
 final class SourceServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final boolean keepsConnections;
     private final Behaviour behaviour;
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicLong sent = new AtomicLong();
 
@@ -38,10 +42,21 @@ final class SourceServer implements AutoCloseable {
         void answer(String path, OutputStream out) throws IOException, InterruptedException;
     }
 
+    /** Answers one request on each connection. */
     SourceServer(Behaviour behaviour) {
+        this(ServerSocketFactory.getDefault(), false, behaviour);
+    }
+
+    /**
+     * Answers one request on each connection, or as many as come.
+     *
+     * @param sockets of TLS for an address with {@code https}
+     */
+    SourceServer(ServerSocketFactory sockets, boolean keepsConnections, Behaviour behaviour) {
+        this.keepsConnections = keepsConnections;
         this.behaviour = behaviour;
         try {
-            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,7 +64,16 @@ final class SourceServer implements AutoCloseable {
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    /** How many connections there were. */
+    int connections() {
+        return connections.get();
     }
 
     /** The paths and queries that were asked for. */
@@ -103,6 +127,7 @@ final class SourceServer implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket connection = socket.accept();
+                connections.incrementAndGet();
                 threads.execute(() -> serve(connection));
             } catch (IOException e) {
                 return; // closed
@@ -112,24 +137,34 @@ final class SourceServer implements AutoCloseable {
 
     private void serve(Socket connection) {
         try (connection) {
-            BufferedReader request =
+            BufferedReader requests =
                     new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
-            String line = request.readLine();
-            if (line == null) {
-                return;
+            OutputStream out = new Counted(connection.getOutputStream());
+            boolean more = serve(requests, out);
+            while (more && keepsConnections) {
+                more = serve(requests, out);
             }
-            String header = request.readLine();
-            while (header != null && !header.isEmpty()) {
-                header = request.readLine();
-            }
-            String path = line.split(" ", -1)[1];
-            requests.add(path);
-            behaviour.answer(path, new Counted(connection.getOutputStream()));
         } catch (IOException e) {
             // The client has had enough.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Answers the next request; false if there is none. */
+    private boolean serve(BufferedReader connection, OutputStream out) throws IOException, InterruptedException {
+        String line = connection.readLine();
+        if (line == null) {
+            return false;
+        }
+        String header = connection.readLine();
+        while (header != null && !header.isEmpty()) {
+            header = connection.readLine();
+        }
+        String path = line.split(" ", -1)[1];
+        requests.add(path);
+        behaviour.answer(path, out);
+        return true;
     }
 
     private final class Counted extends OutputStream {

@@ -8,21 +8,27 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A line to a server that can be cut, and that counts what goes over it. */
+/** A line to a server, or a proxy to any, that can be cut, and that counts what goes over it. */
 final class Wire implements AutoCloseable {
 
     private final ServerSocket socket;
-    private final URI server;
+    private final Optional<URI> server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicLong up = new AtomicLong();
     private final AtomicLong down = new AtomicLong();
     private volatile long cutAfter = Long.MAX_VALUE;
 
     Wire(URI server) {
+        this(Optional.of(server));
+    }
+
+    private Wire(Optional<URI> server) {
         this.server = server;
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -30,6 +36,11 @@ final class Wire implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         threads.execute(this::accept);
+    }
+
+    /** A proxy that is told the server by {@code CONNECT} (RFC 9110, section 9.3.6). */
+    static Wire throughProxy() {
+        return new Wire(Optional.empty());
     }
 
     URI address() {
@@ -66,13 +77,30 @@ final class Wire implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
-                Socket node = new Socket(server.getHost(), server.getPort());
+                Socket node = connect(client);
                 threads.execute(() -> copy(client, node, up));
                 threads.execute(() -> copy(node, client, down));
             } catch (IOException e) {
                 return; // closed
             }
         }
+    }
+
+    private Socket connect(Socket client) throws IOException {
+        if (server.isPresent()) {
+            return new Socket(server.get().getHost(), server.get().getPort());
+        }
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) client.getInputStream().read());
+        }
+        String[] words = head.toString().split("[ :]", -1);
+        if (!words[0].equals("CONNECT")) {
+            throw new IOException("not asked to connect: " + head);
+        }
+        Socket target = new Socket(words[1], Integer.parseInt(words[2]));
+        client.getOutputStream().write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return target;
     }
 
     private void copy(Socket from, Socket to, AtomicLong count) {
