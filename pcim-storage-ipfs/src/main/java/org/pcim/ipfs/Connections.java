@@ -135,9 +135,13 @@ final class Connections implements AutoCloseable {
         pool.close(CloseMode.IMMEDIATE);
     }
 
-    private static boolean isStale(PoolEntry<HttpHost, HttpClientConnection> entry) throws IOException {
-        return System.currentTimeMillis() - entry.getUpdated() > MAYBE_STALE
-                && entry.getConnection().isStale();
+    private static boolean isStale(PoolEntry<HttpHost, HttpClientConnection> entry) {
+        try {
+            return System.currentTimeMillis() - entry.getUpdated() > MAYBE_STALE
+                    && entry.getConnection().isStale();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static SSLSocketFactory tls() throws IOException {
