@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.pcim.cipher.MessageKey;
 import org.pcim.cipher.StudyDecryptor;
-import org.pcim.crypto.internal.AeadSuite;
+import org.pcim.crypto.internal.ChunkBuffers;
 import org.pcim.crypto.internal.MessageInputStream;
 import org.pcim.crypto.internal.SessionKey;
 
@@ -12,6 +12,7 @@ import org.pcim.crypto.internal.SessionKey;
 final class OpenPgpStudyDecryptor implements StudyDecryptor {
 
     private final SessionKey sessionKey;
+    private final ChunkBuffers buffers = new ChunkBuffers();
 
     OpenPgpStudyDecryptor(SessionKey sessionKey) {
         this.sessionKey = sessionKey;
@@ -19,17 +20,17 @@ final class OpenPgpStudyDecryptor implements StudyDecryptor {
 
     @Override
     public InputStream decrypt(InputStream message) {
-        return new MessageInputStream(message, AeadSuite.OF_IMAGES, pkesks -> sessionKey);
+        return MessageInputStream.ofImage(message, pkesks -> sessionKey, buffers);
     }
 
     @Override
     public InputStream decrypt(InputStream message, MessageKey key) {
-        return MessageInputStream.withKey(message, key);
+        return MessageInputStream.withKey(message, key, buffers);
     }
 
     @Override
     public MessageKey messageKey(InputStream message) throws IOException {
-        return MessageInputStream.keyOf(message, pkesks -> sessionKey);
+        return MessageInputStream.keyOf(message, pkesks -> sessionKey, buffers);
     }
 
     @Override

@@ -13,21 +13,24 @@ final class AeadDecryption implements Decryption {
 
     private final Set<AeadSuite> accepted;
     private final SessionKeys sessionKeys;
+    private final ChunkBuffers buffers;
     private @Nullable MessageKey key;
     private @Nullable AeadInputStream decrypted;
 
     /** By a session key, which is not closed, in one of these ciphers. */
-    AeadDecryption(Set<AeadSuite> accepted, SessionKeys sessionKeys) {
+    AeadDecryption(Set<AeadSuite> accepted, SessionKeys sessionKeys, ChunkBuffers buffers) {
         this.accepted = accepted;
         this.sessionKeys = sessionKeys;
+        this.buffers = buffers;
     }
 
     /** By the own key of a message of an image, which it takes over; what the PKESKs wrap is not used. */
-    AeadDecryption(MessageKey key) {
+    AeadDecryption(MessageKey key, ChunkBuffers buffers) {
         this.accepted = AeadSuite.OF_IMAGES;
         this.sessionKeys = (List<Pkesk> pkesks) -> {
             throw new IllegalStateException("The message has its own key");
         };
+        this.buffers = buffers;
         this.key = key;
     }
 
@@ -38,7 +41,7 @@ final class AeadDecryption implements Decryption {
         if (key == null) {
             key = messageKey(sessionKeys.unwrap(head.pkesks()), header);
         }
-        decrypted = new AeadInputStream(key, header, head.data());
+        decrypted = new AeadInputStream(key, header, buffers, head.data());
         return decrypted;
     }
 

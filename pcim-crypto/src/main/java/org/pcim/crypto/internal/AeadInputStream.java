@@ -13,26 +13,36 @@ import org.pcim.cipher.MessageKey;
  */
 final class AeadInputStream extends DecryptedInputStream {
 
+    private static final byte[] NONE = new byte[0];
+
     private final ChunkCipher chunks;
+    private final ChunkBuffers buffers;
     private final InputStream in;
     private final int chunkSize;
     /** A chunk with its tag, and what may be the final tag: the first bytes of the next chunk otherwise. */
     private byte[] ciphertext;
 
     private int filled;
-    private byte[] plaintext = new byte[0];
+    private byte[] plaintext = NONE;
+    private int decrypted;
 
-    AeadInputStream(MessageKey key, SeipdHeader header, InputStream in) throws IOException {
+    AeadInputStream(MessageKey key, SeipdHeader header, ChunkBuffers buffers, InputStream in) throws IOException {
         this.chunks = ChunkCipher.decrypting(key, header);
         this.chunkSize = header.chunkSize();
+        this.buffers = buffers;
         this.in = in;
         int first = Math.min(chunkSize, Math.max(1 << 14, in.available()));
-        this.ciphertext = new byte[first + 2 * ChunkCipher.TAG_LENGTH];
+        this.ciphertext = buffers.take(first + 2 * ChunkCipher.TAG_LENGTH);
     }
 
     @Override
     void wipe() {
-        Arrays.fill(plaintext, (byte) 0);
+        Arrays.fill(plaintext, 0, decrypted, (byte) 0);
+        giveBack(ciphertext);
+        giveBack(plaintext);
+        ciphertext = NONE;
+        plaintext = NONE;
+        decrypted = 0;
     }
 
     @Override
@@ -46,8 +56,9 @@ final class AeadInputStream extends DecryptedInputStream {
         int written = 0;
         if (chunk > 0) {
             if (plaintext.length < chunk) {
-                plaintext = new byte[chunk];
+                plaintext = buffers.take(chunk);
             }
+            decrypted = Math.max(decrypted, chunk);
             written = chunks.decryptChunk(ciphertext, chunk, plaintext);
         }
         if (last) {
@@ -58,13 +69,19 @@ final class AeadInputStream extends DecryptedInputStream {
         give(plaintext, 0, written, last);
     }
 
+    private void giveBack(byte[] buffer) {
+        if (buffer.length > 0) {
+            buffers.giveBack(buffer);
+        }
+    }
+
     private void fill() throws IOException {
         int most = chunkSize + 2 * ChunkCipher.TAG_LENGTH;
         while (filled < most) {
             if (filled == ciphertext.length) {
                 ciphertext = Arrays.copyOf(ciphertext, Math.min(most, 4 * ciphertext.length));
             }
-            int read = in.read(ciphertext, filled, ciphertext.length - filled);
+            int read = in.read(ciphertext, filled, Math.min(most, ciphertext.length) - filled);
             if (read < 0) {
                 return;
             }

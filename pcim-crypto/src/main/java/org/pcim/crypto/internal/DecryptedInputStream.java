@@ -60,7 +60,7 @@ abstract class DecryptedInputStream extends InputStream {
     @Override
     public final void close() {
         wipe();
-        give(piece, limit, limit, true);
+        give(new byte[0], 0, 0, true);
     }
 
     private boolean hasMore() throws IOException {

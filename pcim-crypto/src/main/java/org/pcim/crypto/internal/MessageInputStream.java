@@ -32,7 +32,12 @@ public final class MessageInputStream extends InputStream {
 
     /** One with SEIPD version 2, in one of these ciphers. Nothing is read before the first byte is asked for. */
     public MessageInputStream(InputStream message, Set<AeadSuite> accepted, SessionKeys sessionKeys) {
-        this(message, new AeadDecryption(accepted, sessionKeys));
+        this(message, new AeadDecryption(accepted, sessionKeys, new ChunkBuffers()));
+    }
+
+    /** One of an image. Nothing is read before the first byte is asked for. */
+    public static MessageInputStream ofImage(InputStream message, SessionKeys sessionKeys, ChunkBuffers buffers) {
+        return new MessageInputStream(message, new AeadDecryption(AeadSuite.OF_IMAGES, sessionKeys, buffers));
     }
 
     private MessageInputStream(InputStream message, Decryption decryption) {
@@ -46,7 +51,7 @@ public final class MessageInputStream extends InputStream {
     }
 
     /** One of an image that is opened by its own key, which is copied; what its packets in front wrap is not used. */
-    public static MessageInputStream withKey(InputStream message, MessageKey key) {
+    public static MessageInputStream withKey(InputStream message, MessageKey key, ChunkBuffers buffers) {
         int length = AeadSuite.AES_256_GCM.messageKeyLength();
         if (key.length() != length) {
             throw new CipherException(
@@ -55,12 +60,13 @@ public final class MessageInputStream extends InputStream {
                     "its key has " + key.length() + " bytes, and the keys of OpenPGP messages with AES-256-GCM have "
                             + length);
         }
-        return new MessageInputStream(message, new AeadDecryption(MessageKey.of(key.toByteArray())));
+        return new MessageInputStream(message, new AeadDecryption(MessageKey.of(key.toByteArray()), buffers));
     }
 
     /** The key of a message of an image, which is read as far as its first chunk, to see that the key fits. */
-    public static MessageKey keyOf(InputStream message, SessionKeys sessionKeys) throws IOException {
-        AeadDecryption decryption = new AeadDecryption(AeadSuite.OF_IMAGES, sessionKeys);
+    public static MessageKey keyOf(InputStream message, SessionKeys sessionKeys, ChunkBuffers buffers)
+            throws IOException {
+        AeadDecryption decryption = new AeadDecryption(AeadSuite.OF_IMAGES, sessionKeys, buffers);
         try (MessageInputStream begun = new MessageInputStream(message, decryption)) {
             begun.begin();
             return decryption.messageKey();

@@ -1,7 +1,10 @@
 package org.pcim.crypto.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +25,8 @@ class AeadInputStreamTest {
     private static final byte[] CONTENT = content(12 * CHUNK + 1);
     private static final byte[] BODY = MessageForge.seipd(2, 9, 3, 12, CONTENT);
 
+    private final ChunkBuffers buffers = new ChunkBuffers();
+
     @Test
     void givesAllBytesOfMessagesOfAnyLength() throws IOException {
         for (int length : new int[] {0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 4 * CHUNK, 12 * CHUNK + 1}) {
@@ -35,12 +40,28 @@ class AeadInputStreamTest {
 
     @Test
     void chunksOfAnyOtherSizeAreReadAlike() throws IOException {
-        for (int octet = 0; octet < 12; octet++) {
+        // From large to small: the buffers of the one before are longer than what is needed.
+        for (int octet = 11; octet >= 0; octet--) {
             byte[] expected = Arrays.copyOf(CONTENT, octet < 6 ? CHUNK : 6 * CHUNK);
             byte[] body = MessageForge.seipd(2, 9, 3, octet, expected);
             try (InputStream reading = open(new ByteArrayInputStream(body))) {
                 assertArrayEquals(expected, reading.readAllBytes(), "octet " + octet);
             }
+        }
+    }
+
+    @Test
+    void leavesNothingDecryptedInItsBuffers() throws IOException {
+        InputStream reading = open(new ByteArrayInputStream(BODY));
+        reading.readNBytes(CHUNK + 1);
+        reading.close();
+        reading.close();
+        byte[] one = buffers.take(CHUNK);
+        byte[] other = buffers.take(CHUNK);
+        assertNotSame(one, other);
+        assertTrue(Arrays.equals(one, new byte[one.length]) || Arrays.equals(other, new byte[other.length]));
+        for (byte[] buffer : new byte[][] {one, other}) {
+            assertFalse(Arrays.equals(buffer, 0, 16, CONTENT, CHUNK, CHUNK + 16));
         }
     }
 
@@ -98,10 +119,10 @@ class AeadInputStreamTest {
         }
     }
 
-    private static InputStream open(InputStream body) throws IOException {
+    private InputStream open(InputStream body) throws IOException {
         SeipdHeader header = SeipdHeader.read(body, AeadSuite.OF_IMAGES);
         try (SessionKey key = SessionKey.takeOver(MessageForge.SESSION_KEY.clone())) {
-            return new AeadInputStream(key.messageKey(header), header, body);
+            return new AeadInputStream(key.messageKey(header), header, buffers, body);
         }
     }
 

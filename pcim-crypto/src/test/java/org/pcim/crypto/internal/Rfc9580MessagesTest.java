@@ -85,7 +85,8 @@ class Rfc9580MessagesTest {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         written.writeBytes(header.encoded());
         try (SessionKey key = SessionKey.takeOver(hex(sessionKey));
-                InputStream decrypting = new AeadInputStream(key.messageKey(header), header, encrypted(expected));
+                InputStream decrypting =
+                        new AeadInputStream(key.messageKey(header), header, new ChunkBuffers(), encrypted(expected));
                 AeadOutputStream encrypting = new AeadOutputStream(key.messageKey(header), header, written)) {
             encrypting.write(decrypting.readAllBytes());
         }
