@@ -11,7 +11,6 @@ import org.pcim.testkit.program.KuboNode;
 final class MemoryPart implements Part {
 
     private static final String HEAP = "-Xmx64m";
-    private static final int LONG = 4;
 
     @Override
     public List<Program.Needed> needs() {
@@ -25,11 +24,11 @@ final class MemoryPart implements Part {
         int small = sizes.quick() ? 1 : 100;
         String study = small + " MiB in " + many + " instances, ";
         List<Figure> figures = new ArrayList<>(probe(length + " MiB in one message", places, "message", length, 1));
-        figures.addAll(probe(length + " MiB in four instances, embedded", places, "embedded", length, LONG));
+        figures.addAll(probe(length + " MiB in one instance, embedded", places, "embedded", length, 1));
         figures.addAll(probe(study + "embedded", places, "embedded", small, many));
         try (KuboNode node = KuboNode.start(places.disk().resolve("memory-kubo"))) {
             String rpc = node.rpc().toString();
-            figures.addAll(probe(length + " MiB in four instances, on IPFS", places, "ipfs", length, LONG, rpc));
+            figures.addAll(probe(length + " MiB in one instance, on IPFS", places, "ipfs", length, 1, rpc));
             figures.addAll(probe(study + "on IPFS", places, "ipfs", small, many, rpc));
         }
         return figures;

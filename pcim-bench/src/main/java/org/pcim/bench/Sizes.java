@@ -9,7 +9,7 @@ package org.pcim.bench;
  * @param messageMiB the length of the message that is encrypted, in MiB
  * @param instances the number of slices of the study
  * @param matrix the rows and columns of a slice
- * @param streamMiB what goes through a small heap, in MiB, in four instances
+ * @param streamMiB what goes through a small heap, in MiB, in one instance
  * @param sharedMiB the length of the large one of the images that are shared, in MiB
  */
 record Sizes(

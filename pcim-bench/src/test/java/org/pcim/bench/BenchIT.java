@@ -43,7 +43,7 @@ class BenchIT {
             "| share one more time: approving |",
             "| the first 2 shares of an image of 2 MiB |",
             "| encrypt 4 MiB in one message, with -Xmx64m |",
-            "| retrieve 4 MiB in four instances, embedded, with -Xmx64m |",
+            "| retrieve 4 MiB in one instance, embedded, with -Xmx64m |",
             "| deposit 1 MiB in 3 instances, on IPFS, with -Xmx64m |",
             "| embedded ledger with 45 events: access |",
             "| embedded ledger with 45 events: verify |",
