@@ -147,12 +147,8 @@ public abstract class BrokenOffCallsContract extends ClientContract {
                 client -> client.requester(participant).revokeKey(RevocationReason.RETIRED));
         for (Function<PcimClient, PublishedCertificate> call : calls) {
             List<PublishedCertificate> earlier = new ArrayList<>();
-            try (PcimClient late = PcimClient.builder()
-                    .store(world.harness.store())
-                    .ledger(Meanwhile.on(world.harness.ledger(), () -> earlier.add(call.apply(world.pcim))))
-                    .cipher(world.harness.cipher())
-                    .clock(world.harness.clock())
-                    .build()) {
+            try (PcimClient late = world.client(
+                    Meanwhile.on(world.harness.ledger(), "prepare", () -> earlier.add(call.apply(world.pcim))))) {
                 PublishedCertificate published = call.apply(late);
                 assertEquals(List.of(published), earlier);
             }

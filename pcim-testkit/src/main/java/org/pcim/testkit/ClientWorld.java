@@ -20,6 +20,7 @@ import org.pcim.Identity;
 import org.pcim.PcimClient;
 import org.pcim.error.LedgerRefusalException;
 import org.pcim.error.Refusal;
+import org.pcim.ledger.AccessLedger;
 import org.pcim.ledger.LedgerSigner;
 import org.pcim.model.Bytes;
 import org.pcim.model.ImageDescription;
@@ -49,13 +50,7 @@ final class ClientWorld implements AutoCloseable {
 
     ClientWorld(ClientHarness harness) {
         this.harness = harness;
-        this.pcim = PcimClient.builder()
-                .store(harness.store())
-                .ledger(harness.ledger())
-                .cipher(harness.cipher())
-                .clock(harness.clock())
-                .parallel(2)
-                .build();
+        this.pcim = client(harness, harness.ledger());
         hospital = harness.newSigner();
         radiologist = harness.newProfessional("Radiology <radiology@hospital.example>");
         patient = harness.newPatient();
@@ -67,6 +62,21 @@ final class ClientWorld implements AutoCloseable {
         pcim.patient(patient).publishKey();
         pcim.requester(doctor).publishKey();
         pcim.requester(researcher).publishKey();
+    }
+
+    /** A client like {@link #pcim}, but on this ledger. */
+    PcimClient client(AccessLedger ledger) {
+        return client(harness, ledger);
+    }
+
+    private static PcimClient client(ClientHarness harness, AccessLedger ledger) {
+        return PcimClient.builder()
+                .store(harness.store())
+                .ledger(ledger)
+                .cipher(harness.cipher())
+                .clock(harness.clock())
+                .parallel(2)
+                .build();
     }
 
     Receipt deposit(Study study) {

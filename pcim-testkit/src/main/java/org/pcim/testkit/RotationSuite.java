@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pcim.PatientView;
+import org.pcim.PcimClient;
 import org.pcim.RequesterView;
 import org.pcim.error.Refusal;
 import org.pcim.ledger.ImageRecord;
@@ -64,6 +65,20 @@ abstract class RotationSuite extends VersionedImageSuite {
         world.harness.advance(Duration.ofDays(1));
         approve(doctor, 3);
         assertRetrieved(study, doctor.retrieve(image, folder.resolve("doctor")));
+    }
+
+    @Test
+    void whoRetrievesMeanwhileGetsWhatFollows() {
+        approve(doctor, 30);
+        for (String call : List.of("access", "capsule")) {
+            int before = record().version();
+            try (PcimClient late =
+                    world.client(Meanwhile.on(world.harness.ledger(), call, () -> patient.rotate(image, Set.of())))) {
+                RetrievedStudy retrieved = late.requester(world.doctor).retrieve(image, folder.resolve(call));
+                assertRetrieved(study, retrieved);
+                assertEquals(before + 1, retrieved.version());
+            }
+        }
     }
 
     @Test
