@@ -3,6 +3,7 @@ package org.pcim.ipfs;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
@@ -25,8 +26,12 @@ final class Connection extends DefaultBHttpClientConnection {
         super(Http1Config.DEFAULT, null, null, null, null, Connection::isAnswered, null, null);
     }
 
+    /** A server that closed the connection instead of asking for the body gets none. */
     @Override
     public void sendRequestEntity(ClassicHttpRequest request) throws HttpException, IOException {
+        if (isStale()) {
+            throw new ConnectionClosedException("the server has closed the connection");
+        }
         try {
             super.sendRequestEntity(request);
         } catch (IOException e) {

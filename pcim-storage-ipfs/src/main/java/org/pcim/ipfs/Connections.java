@@ -41,7 +41,10 @@ final class Connections implements AutoCloseable {
     /** Servers give up what is idle for long. */
     private static final TimeValue MAX_IDLE = TimeValue.ofSeconds(30);
 
-    /** After so long, it is worth a millisecond to look whether the server has given it up. */
+    /**
+     * Looking whether the server has given one up takes a millisecond. Before a request that can be sent again without harm it
+     * is done only after so long, in milliseconds.
+     */
     private static final long MAYBE_STALE = 1000;
 
     private static final int HTTP_PORT = 80;
@@ -64,12 +67,16 @@ final class Connections implements AutoCloseable {
         this.deadline = deadline;
     }
 
-    /** One for a request; has no connection if there is none left from an earlier one. */
-    PoolEntry<HttpHost, HttpClientConnection> lease(HttpHost host) throws IOException {
+    /**
+     * One for a request; has no connection if there is none left from an earlier one.
+     *
+     * @param repeatable whether the request can be sent again without harm
+     */
+    PoolEntry<HttpHost, HttpClientConnection> lease(HttpHost host, boolean repeatable) throws IOException {
         try {
             PoolEntry<HttpHost, HttpClientConnection> entry =
                     pool.lease(host, null, Timeout.DISABLED, null).get();
-            if (entry.hasConnection() && isStale(entry)) {
+            if (entry.hasConnection() && isStale(entry, repeatable)) {
                 entry.discardConnection(CloseMode.IMMEDIATE);
             }
             return entry;
@@ -135,10 +142,10 @@ final class Connections implements AutoCloseable {
         pool.close(CloseMode.IMMEDIATE);
     }
 
-    private static boolean isStale(PoolEntry<HttpHost, HttpClientConnection> entry) {
+    private static boolean isStale(PoolEntry<HttpHost, HttpClientConnection> entry, boolean repeatable) {
+        boolean fresh = System.currentTimeMillis() - entry.getUpdated() <= MAYBE_STALE;
         try {
-            return System.currentTimeMillis() - entry.getUpdated() > MAYBE_STALE
-                    && entry.getConnection().isStale();
+            return !(repeatable && fresh) && entry.getConnection().isStale();
         } catch (IOException e) {
             return true;
         }

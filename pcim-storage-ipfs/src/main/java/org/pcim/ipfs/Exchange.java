@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
@@ -137,7 +138,8 @@ final class Exchange implements Closeable {
     }
 
     private PoolEntry<HttpHost, HttpClientConnection> lease(HttpHost host) throws IOException {
-        PoolEntry<HttpHost, HttpClientConnection> leased = connections.lease(host);
+        PoolEntry<HttpHost, HttpClientConnection> leased =
+                connections.lease(host, Method.GET.isSame(request.getMethod()));
         synchronized (this) {
             if (!givenUp) {
                 entry = leased;

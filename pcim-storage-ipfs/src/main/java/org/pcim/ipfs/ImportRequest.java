@@ -150,7 +150,10 @@ final class ImportRequest implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return broken;
-        } catch (ExecutionException | CancellationException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            broken.addSuppressed(e.getCause());
+            return broken;
+        } catch (CancellationException | TimeoutException e) {
             return broken;
         }
     }

@@ -76,6 +76,22 @@ class TransportTest {
     }
 
     @Test
+    void sendsNoBodyOnAConnectionThatTheServerClosed() throws Exception {
+        SourceServer.Behaviour leaving = (path, out) -> {
+            if (path.startsWith("/api")) {
+                return;
+            }
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi".getBytes(StandardCharsets.US_ASCII));
+        };
+        try (SourceServer server = new SourceServer(leaving);
+                Transport transport = transport()) {
+            assertEquals("hi", get(transport, server.address().toString()));
+            KuboRpc rpc = new KuboRpc(KuboEndpoint.at(server.address()), transport, DEADLINE);
+            assertThrows(IOException.class, () -> ImportRequest.begin(rpc, transport));
+        }
+    }
+
+    @Test
     void tellsWhatTheServerSaysAtTheEnd() {
         try (SourceServer server = new SourceServer((path, out) -> SourceServer.chunked(
                         out,
