@@ -50,8 +50,8 @@ class HostileSourceTest {
 
     private static final Duration DEADLINE = Duration.ofMillis(400);
 
-    /** What a reader may take at most: what the sockets of its connections hold, some 10 MiB each on Linux. */
-    private static final long MOST = 32L * MIB;
+    /** What a reader may take at most: its own buffers, and those of the sockets. */
+    private static final long MOST = 16L * MIB;
 
     /** What is wrong with a CAR. */
     enum Wrong {

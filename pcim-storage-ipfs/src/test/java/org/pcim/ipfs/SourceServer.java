@@ -81,7 +81,7 @@ final class SourceServer implements AutoCloseable {
         return requests;
     }
 
-    /** How many bytes it could send, with what lies in the buffers of the sockets. */
+    /** How many bytes it could send, with what lies in the buffers of the readers' sockets. */
     long sent() {
         return sent.get();
     }
@@ -128,6 +128,8 @@ final class SourceServer implements AutoCloseable {
             try {
                 Socket connection = socket.accept();
                 connections.incrementAndGet();
+                // What waits here has not been taken.
+                connection.setSendBufferSize(64 * 1024);
                 threads.execute(() -> serve(connection));
             } catch (IOException e) {
                 return; // closed

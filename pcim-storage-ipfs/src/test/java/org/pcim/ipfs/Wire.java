@@ -92,7 +92,11 @@ final class Wire implements AutoCloseable {
         }
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) client.getInputStream().read());
+            int next = client.getInputStream().read();
+            if (next < 0) {
+                throw new IOException("ended before it was told where to connect");
+            }
+            head.append((char) next);
         }
         String[] words = head.toString().split("[ :]", -1);
         if (!words[0].equals("CONNECT")) {
